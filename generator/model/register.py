@@ -1,0 +1,47 @@
+"""The register of organisations and the settings of the publishing site."""
+
+from __future__ import annotations
+
+from generator.model.base import Record, key
+from generator.model.criteria import YesNo
+from generator.model.values import Text
+
+
+class Organisation(Record):
+    """One organisation of the register."""
+
+    id: Text = key("编号")
+    full_name: Text = key("全称")
+    short_name: Text | None = key("简称", default=None)
+    former_names: tuple[Text, ...] = key("曾用名", default=())
+    parent: Text | None = key("上级", default=None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every current name."""
+        return (self.full_name, self.short_name) if self.short_name else (self.full_name,)
+
+
+class Register(Record):
+    """organisations.yml."""
+
+    organisations: tuple[Organisation, ...] = key("单位", default=())
+
+    def named(self, name: str) -> Organisation | None:
+        """The organisation of that full or short name."""
+        return next((o for o in self.organisations if name in o.names), None)
+
+
+class Site(Record):
+    """site.yml: who publishes."""
+
+    name: Text = key("网站名称")
+    description: Text | None = key("网站简介", default=None)
+    domain: Text | None = key("域名", default=None)
+    site_id_code: Text | None = key("网站标识码", default=None)
+    host: Text = key("主办单位")
+    contact: Text | None = key("联系方式", default=None)
+    icp: Text | None = key("ICP备案号", default=None)
+    police_record: Text | None = key("公安备案号", default=None)
+    error_report_url: Text | None = key("找错链接", default=None)
+    example: YesNo = key("示例", default=YesNo.NO)
