@@ -1,0 +1,1 @@
+"""Builds everything from content: what depends on what, the store, parallel work."""

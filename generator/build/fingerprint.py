@@ -1,0 +1,52 @@
+"""What a build depends on, as digests: content, our own code and templates, tools and their versions.
+
+Imports nothing heavy, so that a build with nothing to do ends at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.workspace import Workspace
+
+TOOLS = (
+    "jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pylopdf-fonts-zh-cn",
+    "pymdown-extensions", "pypandoc_binary", "pyyaml", "typst",
+)  # fmt: skip
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def tools_digest(workspace: Workspace) -> str:
+    """Our code, the site's templates and settings, and the versions of every tool."""
+    running = hashlib.sha256()
+    running.update(json.dumps([platform.python_version(), *((t, version(t)) for t in TOOLS)]).encode())
+    code = (p for p in PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    _add(running, PACKAGE, code)
+    templates = workspace.root / "site_templates"
+    _add(running, workspace.root, [*_files(templates), workspace.root / "mkdocs.yml"])
+    return running.hexdigest()
+
+
+def content_digest(workspace: Workspace) -> str:
+    """Every byte of content."""
+    running = hashlib.sha256()
+    _add(running, workspace.root, _files(workspace.content))
+    return running.hexdigest()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (p for p in folder.rglob("*") if p.is_file())
+
+
+def _add(running: hashlib._Hash, root: Path, paths: Iterable[Path]) -> None:
+    for path in sorted(paths):
+        if path.exists():
+            data = path.read_bytes()
+            name = path.relative_to(root).as_posix().encode()
+            running.update(b"%d %s %d\n" % (len(name), name, len(data)))
+            running.update(data)

@@ -1,0 +1,107 @@
+"""Makes the whole output folder: reads, scores, checks, assembles, renders."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from generator.build.pdfs import render_all
+from generator.build.site_build import EXAMPLE_SITE, NOT_PRINTABLE, Options
+from generator.build.store import Store
+from generator.evaluate import Evaluation, Result, evaluate
+from generator.findings import Finding, Place
+from generator.load import Content, load
+from generator.model.criteria import YesNo
+from generator.model.project import Status
+from generator.opendata.scores import project_data
+from generator.render.pdf import RenderFault
+from generator.report.document import Document
+from generator.site.engine import build as run_engine
+from generator.site.pages import Download, Entry, site_pages
+from generator.site.stage import write_stage
+from generator.workspace import Workspace
+
+__all__ = ["make_site"]
+
+
+def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> tuple[int, list[Finding]]:
+    """Build into `out`. Returns how many projects it holds, and all findings; with an error nothing is finished."""
+    content = load(workspace, options.only)
+    result = evaluate(content)
+    findings = [*result.findings, *_production_faults(content, options)]
+    if result.has_errors or len(findings) > len(result.findings):
+        return 0, findings
+    shown = [e for e in result.evaluations if _is_shown(e, options)]
+    documents = {e.id: _document(e, result, options) for e in shown}
+    pdfs: dict[str, bytes] = {}
+    if options.pdf:
+        store = Store(workspace.data / "store")
+        pdfs, faults = render_all(list(documents.values()), tools, store, options.jobs)
+        findings += [_print_fault(workspace, e, faults[e.id]) for e in shown if e.id in faults]
+        if faults:
+            return 0, findings
+    files = {e.id: _files(e, pdfs.get(e.id)) for e in shown}
+    entries = [Entry(e, documents[e.id], _downloads(files[e.id])) for e in shown]
+    write_stage(workspace.stage, site_pages(content.site, entries, preview=not options.published))
+    run_engine(workspace.root / "mkdocs.yml", out)
+    for evaluation in shown:
+        _write(out / "projects" / evaluation.id, files[evaluation.id])
+    return len(shown), findings
+
+
+def _is_shown(evaluation: Evaluation, options: Options) -> bool:
+    """The public sees what is 已公开 and cleared (checks see to that); a preview shows everything."""
+    return not options.published or evaluation.project.facts.status is Status.PUBLISHED
+
+
+def _document(evaluation: Evaluation, result: Result, options: Options) -> Document:
+    document = result.documents[evaluation.id]
+    if options.published:
+        return document
+    notice = f"内部预览，当前状态：{evaluation.project.facts.status}，不得对外发布。"
+    return replace(document, notice="\n\n".join(n for n in (notice, document.notice) if n))
+
+
+def _production_faults(content: Content, options: Options) -> list[Finding]:
+    if not options.production or content.site is None or content.site.example is YesNo.NO:
+        return []
+    return [EXAMPLE_SITE.at(Place("content/site.yml"), "content/site.yml 还是示例值，不能正式发布", found="示例: 是")]
+
+
+def _print_fault(workspace: Workspace, evaluation: Evaluation, fault: RenderFault) -> Finding:
+    """A character that no font has, at the first place where the author wrote it."""
+    loaded = evaluation.loaded
+    for file in (loaded.narrative_file, loaded.file):
+        lines = (workspace.root / file).read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, 1):
+            if fault.character and fault.character in line:
+                place = Place(file, number, line.index(fault.character) + 1)
+                return NOT_PRINTABLE.at(place, fault.message, found=fault.character, project=evaluation.id)
+    return NOT_PRINTABLE.at(Place(loaded.file), fault.message, found=fault.character or "", project=evaluation.id)
+
+
+def _files(evaluation: Evaluation, pdf: bytes | None) -> dict[str, bytes]:
+    """The files published beside the page of a project, by name."""
+    slug = evaluation.id.split("/")[1]
+    data = json.dumps(project_data(evaluation), ensure_ascii=False, indent=2) + "\n"
+    files = {f"{slug}.pdf": pdf} if pdf is not None else {}
+    return {**files, f"{slug}.json": data.encode()}
+
+
+def _downloads(files: dict[str, bytes]) -> tuple[Download, ...]:
+    labels = {".pdf": "PDF 报告", ".json": "评分数据（JSON）"}
+    return tuple(Download(labels[Path(name).suffix], name, _size(len(data))) for name, data in files.items())
+
+
+def _size(count: int) -> str:
+    kilobytes = max(round(count / 1024), 1)
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"  # noqa: PLR2004
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+

@@ -1,0 +1,117 @@
+"""`build`: content to a published site, one phase after another; nothing is published while an error stands."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from generator.build.fingerprint import content_digest, tools_digest
+from generator.build.store import digest
+from generator.findings import Finding, Kind, Severity, in_order
+from generator.publish.swap import put_in_place, recover
+from generator.workspace import Workspace
+
+EXAMPLE_SITE = Kind(
+    code="B601",
+    title="网站信息还是示例值",
+    severity=Severity.ERROR,
+    explanation="正式发布（build --production）时，content/site.yml 要填本单位的真实信息。",
+    mend="填好网站名称、主办单位、标识码等，删去“示例: 是”。",
+    wrong="示例: 是",
+)
+NOT_PRINTABLE = Kind(
+    code="B602",
+    title="有的字印不出来",
+    severity=Severity.ERROR,
+    explanation="PDF 所用的字体里没有这个字。与其印成方框，不如不发布。",
+    mend="核对是不是打错了字；确实要用的生僻字，请联系维护人员更换字体。",
+)
+
+KINDS = (EXAMPLE_SITE, NOT_PRINTABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What kind of build is wanted. `only` names projects; it implies a preview of just these."""
+
+    pdf: bool = True
+    jobs: int | None = None
+    clean: bool = False
+    preview: bool = False
+    production: bool = False
+    only: Collection[str] | None = None
+
+    @property
+    def published(self) -> bool:
+        """Whether the result is the public site; previews have a folder of their own."""
+        return not self.preview and self.only is None
+
+
+class Outcome(Enum):
+    """How a build ended."""
+
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The end of a build: where the result is, how many projects, and all findings."""
+
+    outcome: Outcome
+    folder: Path
+    projects: int = 0
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def build(workspace: Workspace, options: Options) -> Built:
+    """Build everything from content. The old site stays whole until the new one is finished."""
+    target = workspace.site if options.published else workspace.root / "preview"
+    recover(target)
+    if options.clean:
+        shutil.rmtree(workspace.data, ignore_errors=True)
+    tools = tools_digest(workspace)
+    fingerprint = digest(tools, content_digest(workspace), json.dumps(_settings(options)))
+    record = workspace.data / f"{target.name}.json"
+    if _is_current(record, fingerprint, target):
+        return Built(Outcome.UNCHANGED, target)
+
+    from generator.build.make import make_site  # noqa: PLC0415 - an unchanged build loads no engine
+
+    unfinished = workspace.data / f"new-{target.name}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    projects, findings = make_site(workspace, options, tools, unfinished)
+    if any(f.severity is Severity.ERROR for f in findings):
+        shutil.rmtree(unfinished, ignore_errors=True)
+        return Built(Outcome.REFUSED, target, projects, tuple(in_order(findings)))
+    put_in_place(unfinished, target)
+    record.write_text(json.dumps({"fingerprint": fingerprint, "files": _listing(target)}), encoding="utf-8")
+    return Built(Outcome.BUILT, target, projects, tuple(in_order(findings)))
+
+
+def _settings(options: Options) -> list[Any]:
+    """The options that change what comes out."""
+    only = None if options.only is None else sorted(options.only)
+    return [options.pdf, options.preview, options.production, only]
+
+
+def _is_current(record: Path, fingerprint: str, target: Path) -> bool:
+    """Whether the last build was of the same things and its result has not been touched since."""
+    try:
+        last = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(last["fingerprint"] == fingerprint and target.is_dir() and last["files"] == _listing(target))
+
+
+def _listing(folder: Path) -> dict[str, list[int]]:
+    """Size and time of every file: enough to notice that somebody touched the result."""
+    stats = {p.relative_to(folder).as_posix(): p.stat() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {name: [s.st_size, s.st_mtime_ns] for name, s in stats.items()}

@@ -1,0 +1,74 @@
+"""`build`: content to site, PDFs and data."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from generator.build.site_build import Built, Options, Outcome, build
+from generator.cli.common import chosen_ids, show_findings, summary
+from generator.findings import Severity
+from generator.workspace import Workspace
+
+
+@click.command("build", options_metavar="[选项]")
+@click.option("--only", multiple=True, metavar="项目编号", help="只试生成这个项目（可写多次），放在 preview/，不动 site/")
+@click.option("--no-pdf", is_flag=True, help="不生成 PDF")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时使用的处理器数；不写时用全部")
+@click.option("--clean", is_flag=True, help="清空中间结果，全部重做")
+@click.option("--preview", is_flag=True, help="内部预览：连同草稿和征求意见的项目，放在 preview/，不动 site/")
+@click.option("--production", is_flag=True, help="正式发布：网站信息还是示例值时拒绝")
+@click.option("--package", is_flag=True, help="另把网站、清单和核对结果打成一个发布包，放在 dist/")
+@click.pass_obj
+def command(  # noqa: PLR0917 - the options of the command
+    workspace: Workspace,
+    only: tuple[str, ...],
+    no_pdf: bool,  # noqa: FBT001
+    jobs: int | None,
+    clean: bool,  # noqa: FBT001
+    preview: bool,  # noqa: FBT001
+    production: bool,  # noqa: FBT001
+    package: bool,  # noqa: FBT001
+) -> None:
+    """生成公开网站、PDF 和数据，放在 site/。
+
+    内容有任何错误时什么都不发布，原来的 site/ 保持原样，退出码为 1。
+    """
+    started = time.monotonic()
+    chosen = chosen_ids(workspace, only)
+    options = Options(not no_pdf, jobs, clean, preview, production, chosen)
+    built = build(workspace, options)
+    _report(workspace, built, time.monotonic() - started)
+    if built.outcome is Outcome.REFUSED:
+        raise SystemExit(1)
+    if package:
+        _package(workspace, built)
+
+
+def _report(workspace: Workspace, built: Built, seconds: float) -> None:
+    where = workspace.relative(built.folder)
+    if built.outcome is Outcome.UNCHANGED:
+        click.echo(f"内容没有变化，{where}/ 已是最新（{seconds:.1f} 秒）。请打开 {where}/index.html")
+        return
+    if built.outcome is Outcome.REFUSED:
+        errors = [f for f in built.findings if f.severity is Severity.ERROR]
+        show_findings(errors, err=True)
+        click.echo(f"有错误，没有发布；{where}/ 保持原样。改好后重新运行。", err=True)
+        return
+    others = [f for f in built.findings if f.severity is Severity.WARNING]
+    if others:
+        click.echo(f"{summary(others)}运行 jixiao check 查看。")
+    click.echo(f"已生成 {built.projects} 个项目（{seconds:.1f} 秒）。请打开 {where}/index.html")
+
+
+def _package(workspace: Workspace, built: Built) -> None:
+    from generator.evaluate import evaluate  # noqa: PLC0415
+    from generator.load import load  # noqa: PLC0415
+    from generator.opendata.findings import findings_data  # noqa: PLC0415
+    from generator.publish.package import write_package  # noqa: PLC0415
+
+    report = findings_data(evaluate(load(workspace)).findings)
+    target = workspace.root / "dist" / f"{built.folder.name}.zip"
+    write_package(built.folder, report, target)
+    click.echo(f"发布包：{workspace.relative(target)}")

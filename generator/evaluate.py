@@ -1,0 +1,56 @@
+"""Content to evaluations: each project scored and checked, whatever state the others are in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.checks import check_project
+from generator.findings import Finding, Severity, in_order
+from generator.load import Content, LoadedProject
+from generator.model.project import Project
+from generator.model.rule_set import RuleSet
+from generator.scoring import ProjectScore, score_project
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One project with its rule set and scores."""
+
+    loaded: LoadedProject
+    project: Project
+    rules: RuleSet
+    score: ProjectScore
+
+    @property
+    def id(self) -> str:
+        """The project's id, `<year>/<slug>`."""
+        return self.loaded.id
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All evaluations that could be scored, and all findings of everything."""
+
+    evaluations: tuple[Evaluation, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything stands against publication."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
+
+
+def evaluate(content: Content) -> Result:
+    """Score and check everything that was read."""
+    findings: list[Finding] = list(content.findings)
+    evaluations: list[Evaluation] = []
+    for loaded in content.projects:
+        findings += loaded.findings
+        if loaded.project is None:
+            continue
+        rules = content.rule_sets.get(loaded.project.facts.rule_set)
+        score = score_project(loaded.project, rules) if rules else None
+        findings += check_project(loaded, loaded.project, rules, score, content)
+        if rules is not None and score is not None:
+            evaluations.append(Evaluation(loaded, loaded.project, rules, score))
+    return Result(tuple(evaluations), tuple(in_order(findings)))

@@ -1,0 +1,1 @@
+"""Data for reuse: the same numbers as the pages, for machines."""

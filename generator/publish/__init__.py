@@ -1,0 +1,1 @@
+"""Publication: the swap of the output folder, the manifest, the package."""
