@@ -38,7 +38,7 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     if options.pdf:
         store = Store(workspace.data / "store")
         pdfs, faults = render_all(list(documents.values()), tools, store, options.jobs)
-        findings += [_print_fault(workspace, e, faults[e.id]) for e in shown if e.id in faults]
+        findings += [f for e in shown if e.id in faults for f in _print_faults(workspace, e, faults[e.id])]
         if faults:
             return 0, findings
     files = {e.id: _files(e, pdfs.get(e.id)) for e in shown}
@@ -69,16 +69,20 @@ def _production_faults(content: Content, options: Options) -> list[Finding]:
     return [EXAMPLE_SITE.at(Place("content/site.yml"), "content/site.yml 还是示例值，不能正式发布", found="示例: 是")]
 
 
-def _print_fault(workspace: Workspace, evaluation: Evaluation, fault: RenderFault) -> Finding:
-    """A character that no font has, at the first place where the author wrote it."""
+def _print_faults(workspace: Workspace, evaluation: Evaluation, fault: RenderFault) -> list[Finding]:
+    """Characters that no font has, each at the first place where the author wrote it."""
     loaded = evaluation.loaded
-    for file in (loaded.narrative_file, loaded.file):
-        lines = (workspace.root / file).read_text(encoding="utf-8").splitlines()
-        for number, line in enumerate(lines, 1):
-            if fault.character and fault.character in line:
-                place = Place(file, number, line.index(fault.character) + 1)
-                return NOT_PRINTABLE.at(place, fault.message, found=fault.character, project=evaluation.id)
-    return NOT_PRINTABLE.at(Place(loaded.file), fault.message, found=fault.character or "", project=evaluation.id)
+    places: dict[str, Place] = {}
+    for file in (loaded.file, loaded.narrative_file):
+        for number, line in enumerate((workspace.root / file).read_text(encoding="utf-8").splitlines(), 1):
+            for character in fault.characters:
+                if character in line:
+                    places.setdefault(character, Place(file, number, line.index(character) + 1))
+    found = [
+        NOT_PRINTABLE.at(place, f"字体里没有“{character}”字", found=character, project=evaluation.id)
+        for character, place in places.items()
+    ]
+    return found or [NOT_PRINTABLE.at(Place(loaded.file), fault.message, project=evaluation.id)]
 
 
 def _files(evaluation: Evaluation, pdf: bytes | None) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator import notation
 from generator.checks.subject import Subject
 from generator.findings import Finding, Kind, Severity
-from generator.model.methods import Band, Bands, Discretion, Method, Undisclosed
+from generator.model.methods import Band, Bands, Method
 from generator.scoring.numbers import plain, shown
 from generator.scoring.result import IndicatorScore
 from generator.scoring.rules import inferred_direction, method_of, target_of
@@ -277,22 +277,32 @@ def _ends(band: Band) -> tuple[Fraction | None, bool, Fraction | None, bool]:
 
 def lost_points_have_reasons(subject: Subject) -> Iterator[Finding]:
     """S209: whoever loses points says why (财预〔2020〕10号 annex 1: 偏差原因分析)."""
-    if subject.score is None or subject.rules is None:
+    if subject.score is None:
         return
     for score in subject.score.indicators:
-        counted, indicator = score.counted, score.indicator
-        if counted is None or score.weight is None or counted >= score.weight:
-            continue
-        if indicator.deduction_reason or indicator.deviation_reason:
-            continue
-        method, _ = method_of(indicator, subject.rules)
-        if isinstance(method, Discretion | Undisclosed) and "理由" in indicator.inputs:
-            continue
-        yield subject.report(
-            NO_REASON, subject.at("指标", score.index),
-            f"“{indicator.level_3}”得{shown(counted)}分，低于权重{shown(score.weight)}分，没有写扣分原因",
-            expected="扣分原因: …",
-        )  # fmt: skip
+        indicator = score.indicator
+        explained = indicator.deduction_reason or indicator.deviation_reason or indicator.inputs.get("理由")
+        if _lost(score.counted, score.weight) and not explained:
+            yield _no_reason(subject, ("指标", score.index), indicator.level_3, score.counted, score.weight)
+    whole = subject.project.whole_sections
+    for section in subject.score.sections:
+        at = next((n for n, w in enumerate(whole) if w.name == section.name), None)
+        if at is not None and _lost(section.counted, section.full) and not whole[at].deduction_reason:
+            yield _no_reason(subject, ("分项", at), section.name, section.counted, section.full)
+
+
+def _lost(counted: Decimal | None, full: Decimal | None) -> bool:
+    return counted is not None and full is not None and counted < full
+
+
+def _no_reason(
+    subject: Subject, path: tuple[str | int, ...], name: str, counted: Decimal | None, full: Decimal | None
+) -> Finding:
+    return subject.report(
+        NO_REASON, subject.at(*path),
+        f"“{name}”得{shown(counted or Decimal(0))}分，低于权重{shown(full or Decimal(0))}分，没有写扣分原因",
+        expected="扣分原因: …",
+    )  # fmt: skip
 
 
 RULES = (

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from generator.checks.subject import Subject
 from generator.findings import Finding, Kind, Severity
-from generator.model.criteria import Criterion
+from generator.model.criteria import Criterion, YesNo
 from generator.model.methods import Checklist
 from generator.scoring.numbers import shown
 from generator.scoring.rules import method_of
@@ -67,9 +67,19 @@ WHOLE_SECTION = Kind(
     explanation="“分项”表示原报告只给出这一部分的总分；其中的指标没有自己的权重，应填“未载明”。",
     mend="把指标的权重改为未载明；或删去“分项”，逐项计分。",
 )
+IDLE_CRITERION = Kind(
+    code="W108",
+    title="要点不影响得分",
+    severity=Severity.WARNING,
+    explanation="这个评价要点没有分值、扣分，也不是门，符不符合都不影响得分。",
+    mend="给要点写上分值、扣分或“门: 是”；签发的规则本来没有写的，写入“差异说明”。",
+    wrong="评价要点: [{要点: 资料齐全}]",
+    right="评价要点: [{要点: 资料齐全, 分值: 1分}]",
+)
 
 KINDS = (
     WEIGHT_SUM, CRITERION_POINTS, SECTION_WEIGHT, OUTPUT_AND_OUTCOME, EQUAL_SHARES, SAME_NAME, WHOLE_SECTION,
+    IDLE_CRITERION,
 )  # fmt: skip
 
 
@@ -120,9 +130,27 @@ def _most(method: Checklist, criteria: tuple[Criterion, ...], weight: Decimal) -
     chosen = [c for n, c in enumerate(criteria, 1) if method.only is None or n in method.only]
     if method.each is not None:
         return method.each.value.of(weight) * len(chosen)
-    if any(c.penalty for c in chosen):
+    if not any(c.worth for c in chosen):
         return None
     return sum((c.worth.value.of(weight) for c in chosen if c.worth), Fraction(0))
+
+
+def every_criterion_counts(subject: Subject) -> Iterator[Finding]:
+    """W108: no criterion of a checklist is without effect."""
+    if subject.rules is None:
+        return
+    for index, indicator in enumerate(subject.project.indicators):
+        method, criteria = method_of(indicator, subject.rules)
+        if not isinstance(method, Checklist) or method.each is not None:
+            continue
+        for number, criterion in enumerate(criteria, 1):
+            counted = method.only is None or number in method.only
+            if counted and not (criterion.worth or criterion.penalty or criterion.gate is YesNo.YES):
+                yield subject.report(
+                    IDLE_CRITERION, subject.at("指标", index, "三级"),
+                    f"“{indicator.level_3}”的要点{number}没有分值、扣分，也不是门", about=(indicator.level_3,),
+                    found=criterion.text,
+                )  # fmt: skip
 
 
 def sections_weigh_as_ruled(subject: Subject) -> Iterator[Finding]:
@@ -190,6 +218,6 @@ def whole_sections_hold_no_weights(subject: Subject) -> Iterator[Finding]:
 
 
 RULES = (
-    weights_add_up, criteria_add_up, sections_weigh_as_ruled, output_and_outcome, names_are_unique,
+    weights_add_up, criteria_add_up, every_criterion_counts, sections_weigh_as_ruled, output_and_outcome, names_are_unique,
     whole_sections_hold_no_weights,
 )  # fmt: skip

@@ -35,6 +35,7 @@ class Criterion(Record):
     worth: Points | None = key("分值", default=None)
     penalty: Points | None = key("扣分", default=None)
     gate: YesNo = key("门", default=YesNo.NO)
+    inverse: YesNo = key("反面", default=YesNo.NO)
 
 
 UNSPECIFIED = "未注明缺失"

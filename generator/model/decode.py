@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -102,11 +102,44 @@ def decode(
 
     Returns the record, or None with every fault there is. `value_at` and `key_at` give the place of a path.
     """
+    reporter = _Reporter(record, value, value_at, key_at, project)
+    empty = [reporter.empty(path) for path in _empty_paths(value, ())]
     try:
-        return record.model_validate(value), []
+        decoded = record.model_validate(value)
     except ValidationError as error:
-        reporter = _Reporter(record, value, value_at, key_at, project)
-        return None, [reporter.finding(detail) for detail in error.errors()]
+        return None, [*empty, *_without_echoes(reporter, error.errors())]
+    return (None if empty else decoded), empty
+
+
+def _empty_paths(value: Any, path: Path) -> Iterator[Path]:
+    """Where a key has no value: nothing tells whether it was forgotten."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, child in children:
+        if child is None:
+            yield (*path, name)
+        else:
+            yield from _empty_paths(child, (*path, name))
+
+
+def _without_echoes(reporter: _Reporter, details: list[ErrorDetails]) -> list[Finding]:
+    """The findings, without those that only repeat another one.
+
+    A misspelt key is not also missing; a list is not too short because its items are at fault; empty values are
+    reported once.
+    """
+    paths = [reporter.real_path(d["loc"]) for d in details]
+    misspelt = {
+        (*path[:-1], reporter.meant(path))
+        for path, d in zip(paths, details, strict=True)
+        if d["type"] == "extra_forbidden"
+    }
+    findings = []
+    for path, detail in zip(paths, details, strict=True):
+        inner = any(len(other) > len(path) and other[: len(path)] == path for other in paths)
+        echo = (detail["type"] == "missing" and path in misspelt) or (detail["type"] == "too_short" and inner)
+        if not echo and detail["input"] is not None:
+            findings.append(reporter.finding(detail))
+    return findings
 
 
 class _Reporter:
@@ -118,10 +151,21 @@ class _Reporter:
         self.record, self.value, self.project = record, value, project
         self.value_at, self.key_at = value_at, key_at
 
+    def empty(self, path: Path) -> Finding:
+        """The finding for a key without a value."""
+        name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+        return EMPTY.at(self.value_at(path), f"“{name}”没有值", project=self.project)
+
+    def meant(self, path: Path) -> str:
+        """The known key that an unknown one probably is."""
+        known = known_keys_at(self.record, path[:-1], self.value)
+        close = get_close_matches(str(path[-1]), known, n=1, cutoff=0.4)
+        return close[0] if close else ""
+
     def finding(self, detail: ErrorDetails) -> Finding:
         """The finding for one detail."""
         kind_of_error = detail["type"]
-        path = self._real_path(detail["loc"])
+        path = self.real_path(detail["loc"])
         context = detail.get("ctx", {})
         name = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
         found = _shown(detail["input"])
@@ -132,8 +176,8 @@ class _Reporter:
                 self.key_at(path[:-1]), f"缺少“{name}”", expected=f"{name}: …", project=self.project
             )
         at = self.value_at((*path, context["at"]) if "at" in context else path)
-        if kind_of_error == "empty" or detail["input"] is None:
-            return EMPTY.at(at, f"“{name}”没有值", expected=context.get("expected", ""), project=self.project)
+        if kind_of_error == "empty":
+            return self.empty(path)
         if kind_of_error == "kind":
             return self._method_kind(at, detail["input"])
         if kind_of_error in ("enum", "literal_error"):
@@ -182,7 +226,7 @@ class _Reporter:
             project=self.project,
         )
 
-    def _real_path(self, loc: Iterable[str | int]) -> Path:
+    def real_path(self, loc: Iterable[str | int]) -> Path:
         """Pydantic's location without the tags of unions, so that it names a node of the source."""
         path: list[str | int] = []
         node = self.value

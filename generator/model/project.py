@@ -116,7 +116,7 @@ class Transcription(Record):
 class Units(Record):
     """单位: who is responsible; names from the register, roles instead of personal names."""
 
-    department: Text = key("主管部门")
+    department: StatedText = key("主管部门")
     implementing_unit: StatedText = key("实施单位")
     evaluator: StatedText = key("评价机构", default=UNSTATED)
     lead_evaluator_role: StatedText = key("主评人岗位", default=UNSTATED)
@@ -146,6 +146,7 @@ class WholeSection(Record):
     name: Text = key("名称")
     weight: Score = key("权重")
     method: Method = key("评分")
+    deduction_reason: Text | None = key("扣分原因", default=None)
 
 
 class Indicator(Record):

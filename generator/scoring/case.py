@@ -180,7 +180,7 @@ def _met_or_not(case: Case, inputs: tuple[tuple[str, str], ...]) -> Measurement:
             f"完成值“{case.actual.text}”不能与指标值“{case.target.text}”比较",
             "与指标值同一类的值，如指标值是百分比，完成值也是百分比",
         )
-    word = "达到" if met else "未达到"
+    word = "符合" if met else "不符合"
     step = f"完成值“{case.actual.text}”{word}指标值“{case.target.text}”，完成率{'100%' if met else '0%'}"
     return Measurement(Fraction(100 if met else 0), "%", "100%" if met else "0%", (step,), inputs)
 
@@ -201,7 +201,7 @@ def _share(case: Case, target: notation.Target, actual: notation.Quantity) -> tu
         met = top == 0 or inverse
         return Fraction(
             int(met)
-        ), f"{formula}：除数为0，{'达到' if met else '未达到'}指标值，完成率{'100%' if met else '0%'}"
+        ), f"{formula}：除数为0，{'符合' if met else '不符合'}指标值，完成率{'100%' if met else '0%'}"
     share = max(top / bottom, Fraction(0))
     return share, f"完成率 = {formula} = {shown(top)} ÷ {shown(bottom)} = {percent(share)}"
 

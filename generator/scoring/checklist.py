@@ -19,12 +19,15 @@ def numbered(index: int) -> str:
 
 
 def checklist(case: Case, method: Checklist) -> Outcome:
-    """Sum what holds, or take off what fails; a failed gate leaves nothing."""
+    """Points earned by what holds, less points lost by what fails; a failed gate leaves nothing.
+
+    Where no criterion earns points, the losses come off the full weight.
+    """
     if not case.criteria:
         raise Unscorable("评价要点", "按要点评分，而没有评价要点", "在指标或规则集的共性指标中写评价要点")
     chosen = [(n, c) for n, c in enumerate(case.criteria, 1) if method.only is None or n in method.only]
     inputs = tuple((f"要点{n}", str(case.results.met.get(n, Met.UNSTATED))) for n, _ in chosen)
-    met = {n: _met(case, n) for n, _ in chosen}
+    met = {n: _met(case, n, c) for n, c in chosen}
     failed_gate = next((n for n, c in chosen if c.gate is YesNo.YES and not met[n]), None)
     if failed_gate:
         return Outcome(Fraction(0), (f"要点{numbered(failed_gate)}不符合，整项不得分",), inputs)
@@ -40,34 +43,35 @@ def checklist(case: Case, method: Checklist) -> Outcome:
     return Outcome(points, tuple(steps), inputs)
 
 
-def _met(case: Case, number: int) -> bool:
+def _met(case: Case, number: int, criterion: Criterion) -> bool:
+    """Whether a criterion is satisfied; one worded negatively is when its statement does not hold."""
     state = case.results.met.get(number, Met.UNSTATED)
     if state is Met.UNSTATED and case.results.unspecified is None:
         raise Unscorable(
             "要点", f"要点{numbered(number)}未载明是否符合，不能计分",
             "填写是或否；报告扣了分而没说缺哪一点的，写“未注明缺失: 1分”",
         )  # fmt: skip
-    return state is not Met.NO
+    if state is Met.UNSTATED:  # points were taken off without saying where: the deduction stands by itself
+        return True
+    return (state is Met.YES) != (criterion.inverse is YesNo.YES)
 
 
 def _sum(
     case: Case, method: Checklist, chosen: list[tuple[int, Criterion]], met: dict[int, bool]
 ) -> tuple[Fraction, str]:
     """The points of the criteria and how they add up."""
-    if method.each is None and any(c.penalty for _, c in chosen):
-        failed = [(n, c) for n, c in chosen if not met[n] and c.penalty]
-        lost = [(n, c.penalty.value.of(case.weight)) for n, c in failed if c.penalty]
-        points = case.weight - sum((p for _, p in lost), Fraction(0))
-        if not lost:
-            return points, f"各要点均符合，得满分{shown(case.weight)}分"
-        parts = "".join(f" − {shown(p)}（缺{numbered(n)}）" for n, p in lost)
-        return points, f"{shown(case.weight)}{parts} = {shown(points)}"
-    earned = [(n, _worth(case, method, c)) for n, c in chosen if met[n]]
-    points = sum((p for _, p in earned), Fraction(0))
-    if not earned:
+    from_full = method.each is None and not any(c.worth for _, c in chosen)
+    earned = [(n, _worth(case, method, c)) for n, c in chosen if met[n] and (method.each or c.worth)]
+    lost = [(n, c.penalty.value.of(case.weight)) for n, c in chosen if not met[n] and c.penalty and not method.each]
+    base = case.weight if from_full else sum((p for _, p in earned), Fraction(0))
+    points = base - sum((p for _, p in lost), Fraction(0))
+    if from_full and not lost:
+        return points, f"各要点均符合，得满分{shown(case.weight)}分"
+    if not from_full and not earned and not lost:
         return points, "没有符合的要点，得0分"
-    parts = " + ".join(f"{numbered(n)}{shown(p)}" for n, p in earned)
-    return points, f"{parts} = {shown(points)}"
+    gains = shown(case.weight) if from_full else " + ".join(f"{numbered(n)}{shown(p)}" for n, p in earned) or "0"
+    losses = "".join(f" − {shown(p)}（不符合{numbered(n)}）" for n, p in lost)
+    return points, f"{gains}{losses} = {shown(points)}"
 
 
 def _worth(case: Case, method: Checklist, criterion: Criterion) -> Fraction:

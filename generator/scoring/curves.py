@@ -35,7 +35,7 @@ def threshold(case: Case, method: Threshold) -> Outcome:
     full_at = _full_at(case, method.full_at)
     met = bound_of(case, measured, full_at.value).holds(measured.value)
     points = case.weight if met else Fraction(0)
-    step = f"{measured.text}{'达到' if met else '未达到'}{full_at.text}，得{shown(points)}分"
+    step = f"{measured.text}{'符合' if met else '不符合'}“{full_at.text}”，得{shown(points)}分"
     return _outcome(measured, points, step)
 
 
@@ -49,7 +49,7 @@ def _met_or_nothing(case: Case) -> Outcome:
             "完成值", f"完成值“{case.actual.text}”不能与指标值“{target.text}”比较", "与指标值同一类的值"
         )
     points = case.weight if met else Fraction(0)
-    step = f"完成值“{case.actual.text}”{'达到' if met else '未达到'}“{target.text}”，得{shown(points)}分"
+    step = f"完成值“{case.actual.text}”{'符合' if met else '不符合'}“{target.text}”，得{shown(points)}分"
     return Outcome(points, (step,), (("指标值", target.text), ("完成值", case.actual.text)))
 
 
@@ -60,7 +60,7 @@ def deduction(case: Case, method: Deduction) -> Outcome:
     bound = bound_of(case, measured, full_at.value)
     if bound.holds(measured.value):
         return _outcome(
-            measured, case.weight, f"{measured.text}达到{full_at.text}，得满分{shown(case.weight)}分"
+            measured, case.weight, f"{measured.text}符合“{full_at.text}”，得满分{shown(case.weight)}分"
         )
     steps, gap_text = _steps_beyond(bound, measured, method)
     off = steps * method.off.value.of(case.weight)
@@ -71,7 +71,7 @@ def deduction(case: Case, method: Deduction) -> Outcome:
         f" = {shown(case.weight - off)}"
     )
     last = f"{formula}，扣完为止，得{shown(points)}" if case.weight - off < floor else formula
-    return _outcome(measured, points, f"{measured.text}未达到{full_at.text}，{gap_text}", last)
+    return _outcome(measured, points, f"{measured.text}不符合“{full_at.text}”，{gap_text}", last)
 
 
 def _steps_beyond(bound: Bound, measured: Measurement, method: Deduction) -> tuple[Fraction, str]:

@@ -89,10 +89,11 @@ class _Scorer:
         )  # fmt: skip
 
     def _special_outcome(self, case: Case, method: Method) -> Outcome | None:
-        """Points that follow from a missing or special actual, before any curve."""
-        if isinstance(method, Undisclosed):
-            return None
-        if _special(case) == "未完成":
+        """Points that follow from a missing or special actual, before any curve.
+
+        What the rule set says of missing figures holds even where the rule of the indicator is not disclosed.
+        """
+        if _special(case) == "未完成" and not isinstance(method, Undisclosed):
             return Outcome(Fraction(0), ("完成值为“未完成”，得0分",), (("完成值", "未完成"),))
         points = self.rules.no_figure_no_reason
         numeric = case.target is not None and isinstance(case.target.value, NUMERIC)

@@ -33,7 +33,7 @@ def _text(
             pass_mark = f"；低于{method.pass_mark}%不得分" if method.pass_mark is not None else ""
             return f"得分＝{rate}×权重，最高不超过权重{pass_mark}"
         case declared.Threshold():
-            return f"{_measure(method, outer or '完成值', indicator)}达到{_full_at(method.full_at, indicator)}得满分，否则不得分"
+            return f"{_measure(method, outer or '完成值', indicator)}符合{_full_at(method.full_at, indicator)}得满分，否则不得分"
         case declared.Deduction():
             return _deduction(method, indicator, outer)
         case declared.Bands():
@@ -70,19 +70,18 @@ def _measure(method: Measured, usual: str, indicator: Indicator | None) -> str:
 
 def _full_at(declared_bound: object, indicator: Indicator | None) -> str:
     if declared_bound is not None:
-        return str(declared_bound)
+        return f"“{declared_bound}”"
     target = indicator.target if indicator else None
-    return "指标值" if target is None or isinstance(target, Unstated) else f"指标值（{target}）"
+    return "指标值" if target is None or isinstance(target, Unstated) else f"指标值“{target}”"
 
 
 def _deduction(method: declared.Deduction, indicator: Indicator | None, outer: str) -> str:
     what = _measure(method, outer or "完成值", indicator)
     part = "" if method.part_step == "比例" else f"，{method.part_step}"
     floor = f"，最低{_points(method.floor.text)}" if method.floor else "，扣完为止"
-    return (
-        f"{what}达到{_full_at(method.full_at, indicator)}得满分；"
-        f"每差{method.step.text}扣{_points(method.off.text)}{part}{floor}"
-    )
+    bound = _full_at(method.full_at, indicator)
+    opening = f"以{bound}为准，" if outer else f"{what}符合{bound}得满分；"
+    return f"{opening}每差{method.step.text}扣{_points(method.off.text)}{part}{floor}"
 
 
 def _bands(method: declared.Bands, criteria: tuple[Criterion, ...], indicator: Indicator | None) -> str:
@@ -113,20 +112,20 @@ def _branches(method: declared.Branches, criteria: tuple[Criterion, ...], indica
 
 def _checklist(method: declared.Checklist, criteria: tuple[Criterion, ...]) -> str:
     chosen = [(n, c) for n, c in enumerate(criteria, 1) if method.only is None or n in method.only]
-    parts = []
-    for n, criterion in chosen:
-        worth = method.each or criterion.worth
-        notes = []
-        if criterion.gate is YesNo.YES:
-            notes.append("不符合则整项不得分")
-        if criterion.penalty and not method.each:
-            notes.append(f"不符合扣{_points(criterion.penalty.text)}")
-        elif worth:
-            notes.append(_points(worth.text))
-        parts.append(
-            numbered(n) + criterion.text.rstrip("；。") + (f"（{'，'.join(notes)}）" if notes else "")
-        )
-    rule = (
-        "不符合的从满分中扣" if any(c.penalty for _, c in chosen) and not method.each else "符合的得相应分值"
-    )
+    parts = [numbered(n) + c.text.rstrip("；。") + _worth(method, c) for n, c in chosen]
+    from_full = method.each is None and not any(c.worth for _, c in chosen)
+    rule = "全部符合得满分" if from_full else "符合的得相应分值"
     return f"评价要点：{'；'.join(parts)}。{rule}"
+
+
+def _worth(method: declared.Checklist, criterion: Criterion) -> str:
+    """What a criterion is worth, in brackets; one worded negatively says when it counts as satisfied."""
+    notes = ["没有这种情形才算符合"] if criterion.inverse is YesNo.YES else []
+    if criterion.gate is YesNo.YES:
+        notes.append("不符合则整项不得分")
+    worth = method.each or criterion.worth
+    if worth:
+        notes.append(_points(worth.text))
+    if criterion.penalty and not method.each:
+        notes.append(f"不符合扣{_points(criterion.penalty.text)}")
+    return f"（{'，'.join(notes)}）" if notes else ""

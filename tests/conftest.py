@@ -1,0 +1,37 @@
+"""Working copies for tests: a fixture site's content with the project's own templates and settings."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.workspace import Workspace
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SITES = Path(__file__).parent / "sites"
+
+MakeWorkspace = Callable[..., Workspace]
+
+
+@pytest.fixture
+def make_workspace(tmp_path: Path) -> MakeWorkspace:
+    """Copy a fixture site, or the real content with `content`, into a fresh folder."""
+
+    def make(site: str = "minimal", name: str = "工作 目录") -> Workspace:
+        root = tmp_path / name
+        source = REPOSITORY if site == "content" else SITES / site
+        shutil.copytree(source / "content", root / "content")
+        shutil.copy(REPOSITORY / "mkdocs.yml", root)
+        shutil.copytree(REPOSITORY / "site_templates", root / "site_templates")
+        return Workspace(root)
+
+    return make
+
+
+@pytest.fixture
+def workspace(make_workspace: MakeWorkspace) -> Workspace:
+    """The smallest complete site."""
+    return make_workspace()
