@@ -1,0 +1,1 @@
+"""A document into the formats that departments file: PDF now, others later."""
