@@ -51,7 +51,9 @@ def project(*indicators: dict[str, Any], **changes: Any) -> Project:
     return Project.model_validate(project_values(*indicators, **changes))
 
 
-def score_one(rules: RuleSet | None = None, *, published: dict[str, Any] | None = None, **keys: Any) -> IndicatorScore:
+def score_one(
+    rules: RuleSet | None = None, *, published: dict[str, Any] | None = None, **keys: Any
+) -> IndicatorScore:
     """Score a single indicator."""
     changes = {"公布": published} if published else {}
     return score_project(project(indicator(**keys), **changes), rules or rule_set()).indicators[0]

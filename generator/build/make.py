@@ -66,7 +66,11 @@ def _document(evaluation: Evaluation, result: Result, options: Options) -> Docum
 def _production_faults(content: Content, options: Options) -> list[Finding]:
     if not options.production or content.site is None or content.site.example is YesNo.NO:
         return []
-    return [EXAMPLE_SITE.at(Place("content/site.yml"), "content/site.yml 还是示例值，不能正式发布", found="示例: 是")]
+    return [
+        EXAMPLE_SITE.at(
+            Place("content/site.yml"), "content/site.yml 还是示例值，不能正式发布", found="示例: 是"
+        )
+    ]
 
 
 def _print_faults(workspace: Workspace, evaluation: Evaluation, fault: RenderFault) -> list[Finding]:
@@ -107,5 +111,3 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
-
-

@@ -97,7 +97,7 @@ def year_is_that_of_the_folder(subject: Subject) -> Iterator[Finding]:
 def period_is_in_order(subject: Subject) -> Iterator[Finding]:
     """P504."""
     period = subject.project.facts.period
-    if isinstance(period, Period) and period.start > period.end:
+    if isinstance(period, Period) and period.start.first > period.end.first:
         yield subject.report(
             PERIOD,
             subject.at("项目", "评价期间"),

@@ -37,14 +37,15 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
-
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or say which one was probably meant."""
         if args and args[0] not in self.COMMANDS and not args[0].startswith("-"):
             close = get_close_matches(args[0], self.COMMANDS, n=1, cutoff=0.5)
-            raise click.UsageError(f"没有命令“{args[0]}”" + (f"，是不是“{close[0]}”？" if close else "。"), ctx)
+            raise click.UsageError(
+                f"没有命令“{args[0]}”" + (f"，是不是“{close[0]}”？" if close else "。"), ctx
+            )
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -64,7 +65,9 @@ def bug_report(workspace: Workspace, error: Exception) -> str:
     path = workspace.data / "bug-report.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"jixiao {__version__}\nPython {platform.python_version()}\n\n{details}", encoding="utf-8")
+        path.write_text(
+            f"jixiao {__version__}\nPython {platform.python_version()}\n\n{details}", encoding="utf-8"
+        )
     except OSError:
         return f"程序出错（{type(error).__name__}：{error}），错误报告也写不出来，请检查磁盘空间和权限。"
     return f"程序出错了，这不是您的问题。详情已写入 {path}，请把它交给维护人员。"

@@ -13,7 +13,12 @@ from generator.workspace import Workspace
 
 
 @click.command("build", options_metavar="[选项]")
-@click.option("--only", multiple=True, metavar="项目编号", help="只试生成这个项目（可写多次），放在 preview/，不动 site/")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="项目编号",
+    help="只试生成这个项目（可写多次），放在 preview/，不动 site/",
+)
 @click.option("--no-pdf", is_flag=True, help="不生成 PDF")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时使用的处理器数；不写时用全部")
 @click.option("--clean", is_flag=True, help="清空中间结果，全部重做")

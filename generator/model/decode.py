@@ -113,7 +113,9 @@ def decode(
 
 def _empty_paths(value: Any, path: Path) -> Iterator[Path]:
     """Where a key has no value: nothing tells whether it was forgotten."""
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    children = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
     for name, child in children:
         if child is None:
             yield (*path, name)

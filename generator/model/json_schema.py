@@ -24,26 +24,35 @@ def schemas() -> dict[str, str]:
 
 
 def _text(record: type[Record], title: str) -> str:
+    raw = record.model_json_schema(by_alias=True)
+    definitions = {name: _bare(definition) for name, definition in raw.pop("$defs", {}).items()}
     schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    schema |= {k: v for k, v in record.model_json_schema(by_alias=True).items() if k != "title"}
-    return json.dumps(_in_chinese(schema), ensure_ascii=False, indent=2) + "\n"
+    schema |= _for_editors(_bare(raw) | ({"$defs": definitions} if definitions else {}))
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _in_chinese(node: Any) -> Any:
-    """The schema without the English of class docstrings, and with numbers allowed where text is read.
+def _bare(definition: dict[str, Any]) -> dict[str, Any]:
+    """A class without its name and docstring, which are English and for developers."""
+    return {k: v for k, v in definition.items() if k not in ("title", "description")}
 
-    YAML editors type an unquoted 5 as a number; our reader takes every scalar as text.
+
+def _for_editors(node: Any) -> Any:
+    """The schema as an editor needs it.
+
+    YAML editors type an unquoted 5 as a number where our reader takes every scalar as text, so both are allowed.
+    An absent key is absent: nothing is null, and there are no defaults of null.
     """
     if isinstance(node, list):
-        return [_in_chinese(n) for n in node]
+        return [_for_editors(n) for n in node]
     if not isinstance(node, dict):
         return node
-    cleaned = {k: _in_chinese(v) for k, v in node.items()}
-    description = cleaned.get("description")
-    if isinstance(description, str) and description.isascii():
-        del cleaned["description"]
-    elif isinstance(description, str) and "properties" in cleaned and description[:1].isascii():
-        del cleaned["description"]
+    cleaned = {k: _for_editors(v) for k, v in node.items() if not (k in ("default", "examples") and not v)}
+    choices = cleaned.get("anyOf")
+    if choices:
+        cleaned["anyOf"] = [c for c in choices if c != {"type": "null"}]
+        if len(cleaned["anyOf"]) == 1:
+            (only,) = cleaned.pop("anyOf")
+            cleaned = {**only, **cleaned}
     if cleaned.get("type") in ("string", "integer") and "enum" not in cleaned and "const" not in cleaned:
         cleaned["type"] = ["string", "number"]
     return cleaned

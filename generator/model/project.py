@@ -13,7 +13,7 @@ from generator.model.funds import Funds
 from generator.model.methods import Method
 from generator.model.values import (
     Actual,
-    Date,
+    DateOrMonth,
     PublishedRate,
     PublishedScore,
     Score,
@@ -75,10 +75,10 @@ class Progress(ChineseEnum):
 
 
 class Period(Record):
-    """A span of days, both included."""
+    """A span of days (or months, where the source names no days), both ends included."""
 
-    start: Date = key("开始")
-    end: Date = key("结束")
+    start: DateOrMonth = key("开始")
+    end: DateOrMonth = key("结束")
 
 
 StatedPeriod = Annotated[

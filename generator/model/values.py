@@ -266,6 +266,39 @@ StatedDate = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class DayOrMonth:
+    """A day, or a month where the source names no day; `first` is the earliest day meant."""
+
+    first: datetime.date
+    whole_month: bool
+
+    def __str__(self) -> str:
+        month = f"{self.first.year}年{self.first.month}月"
+        return month if self.whole_month else f"{month}{self.first.day}日"
+
+
+_MONTH = re.compile(r"((?:19|20)\d\d)(?:年|-)(0?[1-9]|1[0-2])月?")
+
+
+def _day_or_month(text: str) -> DayOrMonth:
+    month = _MONTH.fullmatch(text)
+    if month:
+        return DayOrMonth(datetime.date(int(month[1]), int(month[2]), 1), whole_month=True)
+    return DayOrMonth(_date(text), whole_month=False)
+
+
+DateOrMonth = Annotated[
+    DayOrMonth,
+    *scalar(
+        _day_or_month,
+        "日期，如 2025-05-20，或只到月，如 2025-05",
+        description="日期；原文只写到月的写到月",
+        examples=["2025-05-20", "2025-05"],
+    ),
+]
+
+
 def _moment(text: str) -> datetime.datetime:
     match = re.fullmatch(r"(\S+?)[ T](\d{1,2}):(\d{2})", text)
     day = _date(match[1] if match else text)

@@ -62,14 +62,20 @@ def _sum(
     """The points of the criteria and how they add up."""
     from_full = method.each is None and not any(c.worth for _, c in chosen)
     earned = [(n, _worth(case, method, c)) for n, c in chosen if met[n] and (method.each or c.worth)]
-    lost = [(n, c.penalty.value.of(case.weight)) for n, c in chosen if not met[n] and c.penalty and not method.each]
+    lost = [
+        (n, c.penalty.value.of(case.weight))
+        for n, c in chosen
+        if not met[n] and c.penalty and not method.each
+    ]
     base = case.weight if from_full else sum((p for _, p in earned), Fraction(0))
     points = base - sum((p for _, p in lost), Fraction(0))
     if from_full and not lost:
         return points, f"各要点均符合，得满分{shown(case.weight)}分"
     if not from_full and not earned and not lost:
         return points, "没有符合的要点，得0分"
-    gains = shown(case.weight) if from_full else " + ".join(f"{numbered(n)}{shown(p)}" for n, p in earned) or "0"
+    gains = (
+        shown(case.weight) if from_full else " + ".join(f"{numbered(n)}{shown(p)}" for n, p in earned) or "0"
+    )
     losses = "".join(f" − {shown(p)}（不符合{numbered(n)}）" for n, p in lost)
     return points, f"{gains}{losses} = {shown(points)}"
 

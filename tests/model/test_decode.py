@@ -78,7 +78,14 @@ def _facts_only() -> Any:
 
 def test_amounts_take_the_unit_of_their_block() -> None:
     funds = Funds.model_validate(
-        {"单位": "万元", "年初预算": "1,265.41", "全年预算": "72890元", "到位": "未载明", "支出": "0.5亿元", "预算调整": "-0.2"}
+        {
+            "单位": "万元",
+            "年初预算": "1,265.41",
+            "全年预算": "72890元",
+            "到位": "未载明",
+            "支出": "0.5亿元",
+            "预算调整": "-0.2",
+        }
     )
     assert str(funds.item("年初预算")) == "1265.41"
     assert str(funds.item("全年预算")) == "7.289"
@@ -103,7 +110,11 @@ def test_every_key_is_in_the_glossary_and_every_term_is_used() -> None:
 def test_bases_fill_in_what_a_rule_set_leaves_out() -> None:
     facts = {"名称": "甲", "依据": "甲", "适用": "甲"}
     base = RuleSetFile.model_validate(
-        {"规则集": facts, "满分": "80", "共性指标": [{"一级": "决策", "二级": "立项", "三级": t} for t in ("甲", "乙")]}
+        {
+            "规则集": facts,
+            "满分": "80",
+            "共性指标": [{"一级": "决策", "二级": "立项", "三级": t} for t in ("甲", "乙")],
+        }
     )
     own = RuleSetFile.model_validate(
         {"规则集": facts, "共性指标": [{"一级": "决策", "二级": "立项", "三级": "乙", "解释": "新"}]}

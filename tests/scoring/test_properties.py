@@ -31,7 +31,10 @@ def curves(draw: st.DrawFn, bound: str = "≥90%") -> dict[str, Any]:
     limit = Decimal("".join(c for c in bound if c.isdigit() or c == "."))
     lower = bound.startswith("≤")
     inside = {"区间": f"x≤{limit}%" if lower else f"x≥{limit}%", "得": "满分"}
-    outside = {"区间": f"x>{limit}%" if lower else f"x<{limit}%", "评分": {"方式": "扣分", "满分线": bound, **loss}}
+    outside = {
+        "区间": f"x>{limit}%" if lower else f"x<{limit}%",
+        "评分": {"方式": "扣分", "满分线": bound, **loss},
+    }
     return draw(
         st.sampled_from(
             [
@@ -47,7 +50,9 @@ def curves(draw: st.DrawFn, bound: str = "≥90%") -> dict[str, Any]:
 
 
 @given(curves(), weights, numbers)
-def test_a_score_lies_between_nothing_and_the_weight(method: dict[str, Any], weight: Decimal, actual: Decimal) -> None:
+def test_a_score_lies_between_nothing_and_the_weight(
+    method: dict[str, Any], weight: Decimal, actual: Decimal
+) -> None:
     score = score_one(权重=text(weight), 指标值="≥90%", 完成值=f"{actual}%", 评分=method)
     assert score.problem is None
     assert score.score is not None
@@ -55,9 +60,11 @@ def test_a_score_lies_between_nothing_and_the_weight(method: dict[str, Any], wei
 
 
 @given(curves("≥90%"), weights, numbers, numbers)
-def test_more_is_never_worse_where_more_is_better(method: dict[str, Any], weight: Decimal, a: Decimal, b: Decimal) -> None:
+def test_more_is_never_worse_where_more_is_better(
+    method: dict[str, Any], weight: Decimal, a: Decimal, b: Decimal
+) -> None:
     low, high = sorted((a, b))
-    keys = {"权重": text(weight), "指标值": "≥90%", "评分": method}
+    keys: dict[str, Any] = {"权重": text(weight), "指标值": "≥90%", "评分": method}
     first, then = score_one(完成值=f"{low}%", **keys).score, score_one(完成值=f"{high}%", **keys).score
     assert first is not None
     assert then is not None
@@ -65,9 +72,11 @@ def test_more_is_never_worse_where_more_is_better(method: dict[str, Any], weight
 
 
 @given(curves("≤90%"), weights, numbers, numbers)
-def test_less_is_never_worse_where_less_is_better(method: dict[str, Any], weight: Decimal, a: Decimal, b: Decimal) -> None:
+def test_less_is_never_worse_where_less_is_better(
+    method: dict[str, Any], weight: Decimal, a: Decimal, b: Decimal
+) -> None:
     low, high = sorted((a, b))
-    keys = {"权重": text(weight), "指标值": "≤90%", "评分": method}
+    keys: dict[str, Any] = {"权重": text(weight), "指标值": "≤90%", "评分": method}
     first, then = score_one(完成值=f"{low}%", **keys).score, score_one(完成值=f"{high}%", **keys).score
     assert first is not None
     assert then is not None
@@ -75,9 +84,11 @@ def test_less_is_never_worse_where_less_is_better(method: dict[str, Any], weight
 
 
 @given(weights, worth, st.lists(numbers, min_size=3, max_size=3), st.sampled_from(["比例", "扣分"]))
-def test_an_interval_rises_and_then_falls(weight: Decimal, off: str, figures: list[Decimal], kind: str) -> None:
+def test_an_interval_rises_and_then_falls(
+    weight: Decimal, off: str, figures: list[Decimal], kind: str
+) -> None:
     method = {"方式": "比例"} if kind == "比例" else {"方式": "扣分", "每": "1个百分点", "扣": off}
-    keys = {"权重": text(weight), "指标值": "90%≤n≤110%", "评分": method}
+    keys: dict[str, Any] = {"权重": text(weight), "指标值": "90%≤n≤110%", "评分": method}
     a, b, c = (score_one(完成值=f"{f}%", **keys).score for f in sorted(figures))
     assert a is not None
     assert b is not None
@@ -88,7 +99,14 @@ def test_an_interval_rises_and_then_falls(weight: Decimal, off: str, figures: li
 @given(st.permutations(list(range(6))), st.lists(numbers, min_size=6, max_size=6))
 def test_order_of_indicators_never_matters(order: list[int], actuals: list[Decimal]) -> None:
     rows = [
-        indicator(三级=f"指标{n}", 一级=["决策", "产出"][n % 2], 权重="7", 指标值="≥90%", 完成值=f"{a}%", 评分={"方式": "比例"})
+        indicator(
+            三级=f"指标{n}",
+            一级=["决策", "产出"][n % 2],
+            权重="7",
+            指标值="≥90%",
+            完成值=f"{a}%",
+            评分={"方式": "比例"},
+        )
         for n, a in enumerate(actuals)
     ]
     straight, shuffled = score_all(*rows), score_all(*[rows[n] for n in order])
@@ -103,7 +121,9 @@ def test_order_of_indicators_never_matters(order: list[int], actuals: list[Decim
 def test_sections_add_up_to_the_total_exactly(rows: list[tuple[str, Decimal, Decimal]]) -> None:
     score = score_all(
         *[
-            indicator(一级=s, 三级=f"指标{n}", 权重=text(w), 指标值="≥90%", 完成值=f"{a}%", 评分={"方式": "比例"})
+            indicator(
+                一级=s, 三级=f"指标{n}", 权重=text(w), 指标值="≥90%", 完成值=f"{a}%", 评分={"方式": "比例"}
+            )
             for n, (s, w, a) in enumerate(rows)
         ]
     )
@@ -115,7 +135,9 @@ def test_sections_add_up_to_the_total_exactly(rows: list[tuple[str, Decimal, Dec
 def test_rounding_happens_once(weight: Decimal, part: Decimal, whole: int) -> None:
     """The score is the exact share rounded once, never a rounded rate times the weight."""
     row = score_one(
-        权重=text(weight), 评分={"方式": "比例", "分子": "做到", "分母": "计划"}, 评分输入={"做到": text(part), "计划": str(whole)}
+        权重=text(weight),
+        评分={"方式": "比例", "分子": "做到", "分母": "计划"},
+        评分输入={"做到": text(part), "计划": str(whole)},
     )
     exact = min(Fraction(part) / whole, Fraction(1)) * Fraction(weight)
     assert row.score == round_score(exact, Rounding())
@@ -135,9 +157,14 @@ def test_half_up_and_half_even_differ_only_at_the_half(thousandths: int) -> None
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(["是", "否"]), min_size=5, max_size=5), weights)
 def test_a_failed_gate_leaves_nothing(met: list[str], weight: Decimal) -> None:
-    criteria = [{"要点": "甲", "门": "是", "分值": "1/5权重"}] + [{"要点": f"乙{n}", "分值": "1/5权重"} for n in range(4)]
+    criteria = [{"要点": "甲", "门": "是", "分值": "1/5权重"}] + [
+        {"要点": f"乙{n}", "分值": "1/5权重"} for n in range(4)
+    ]
     row = score_one(
-        权重=text(weight), 评价要点=criteria, 评分={"方式": "要点"}, 要点={str(n): m for n, m in enumerate(met, 1)}
+        权重=text(weight),
+        评价要点=criteria,
+        评分={"方式": "要点"},
+        要点={str(n): m for n, m in enumerate(met, 1)},
     )
     expected = Fraction(0) if met[0] == "否" else Fraction(weight) * met.count("是") / 5
     assert row.score == round_score(expected, Rounding())

@@ -16,7 +16,11 @@ def points(*worth: str) -> list[dict[str, str]]:
 
 
 GATE_AND_LOSSES = [{"要点": "甲", "门": Y}] + [{"要点": f"乙{n}", "扣分": "20%权重"} for n in range(4)]
-NO_GATE_LOSSES = [{"要点": "甲", "扣分": "40%权重"}, {"要点": "乙", "扣分": "30%权重"}, {"要点": "丙", "扣分": "30%权重"}]
+NO_GATE_LOSSES = [
+    {"要点": "甲", "扣分": "40%权重"},
+    {"要点": "乙", "扣分": "30%权重"},
+    {"要点": "丙", "扣分": "30%权重"},
+]
 OUTCOMES = {
     "方式": "分支",
     "分支": [
@@ -53,7 +57,10 @@ SURVEY = {
     "方式": "分支",
     "分支": [
         {"当": {"已调查": N, "投诉数": "=0"}, "得": "满分", "扣": "1分"},
-        {"当": {"已调查": N}, "评分": {"方式": "扣分", "度量": "投诉数", "满分线": "=0", "每": "1起", "扣": "0.5%权重"}},
+        {
+            "当": {"已调查": N},
+            "评分": {"方式": "扣分", "度量": "投诉数", "满分线": "=0", "每": "1起", "扣": "0.5%权重"},
+        },
         {"当": {"已调查": Y}, "评分": {"方式": "比例", "度量": "满意度"}},
     ],
 }
@@ -154,10 +161,18 @@ def test_rule_form(keys: dict[str, Any], expected: str) -> None:
 
 
 def test_rate_is_not_rounded_before_use() -> None:
-    funds = {"单位": "万元", "年初预算": "1265.41", "全年预算": "1265.41", "到位": "1265.41", "支出": "1256.72"}
+    funds = {
+        "单位": "万元",
+        "年初预算": "1265.41",
+        "全年预算": "1265.41",
+        "到位": "1265.41",
+        "支出": "1256.72",
+    }
     from tests.support import indicator, score_all  # noqa: PLC0415
 
-    row = indicator(权重="5", 指标值="100%", 完成值="99.31%", 评分={"方式": "比例", "分子": "支出", "分母": "到位"})
+    row = indicator(
+        权重="5", 指标值="100%", 完成值="99.31%", 评分={"方式": "比例", "分子": "支出", "分母": "到位"}
+    )
     score = score_all(row, 资金=funds).indicators[0]
     assert str(score.score) == "4.97"
     assert score.steps == (
@@ -177,9 +192,9 @@ def test_undisclosed_rule_counts_the_published_score() -> None:
 
 def test_numeric_target_without_figure_or_reason_gets_what_the_rule_set_says() -> None:
     rules = rule_set(无数值无说明="0分")
-    keys = {"权重": "4", "指标值": "=100%", "完成值": "完成", "评分": {"方式": "达标"}}
+    keys: dict[str, Any] = {"权重": "4", "指标值": "=100%", "完成值": "完成", "评分": {"方式": "达标"}}
     assert str(score_one(rules, **keys).score) == "0.00"
-    bound = keys | {"指标值": "15%及以下", "完成值": "≤15%"}
+    bound: dict[str, Any] = keys | {"指标值": "15%及以下", "完成值": "≤15%"}
     assert str(score_one(rules, **bound).score) == "0.00"
     explained = score_one(rules, **(bound | {"偏差原因": "按合同约定控制"}))
     assert str(explained.score) == "4.00"

@@ -1,0 +1,68 @@
+"""Headings go down one level, tables get regions, code is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.site.body import page_body
+
+TABLE = """\
+<table class="score" id="t-1" data-widths="30 20 20 30">
+<caption>表3-1　得分“汇总”<br>（a &lt; b）</caption>
+<tbody>
+<tr><td># 不是标题</td></tr>
+</tbody>
+</table>"""
+
+
+@pytest.mark.parametrize(
+    ("line", "shifted"),
+    [
+        ("# 一、基本情况 {#s1}", "## 一、基本情况 {#s1}"),
+        ("## 附件1 {#annex-1 .annex .landscape}", "### 附件1 {#annex-1 .annex .landscape}"),
+        ("##### 五级", "###### 五级"),
+        ("###### 六级", "###### 六级"),
+        ("#没有空格", "#没有空格"),
+        ("正文 # 井号", "正文 # 井号"),
+        ("    # 缩进的代码", "    # 缩进的代码"),
+    ],
+)
+def test_headings_go_down_one_level(line: str, shifted: str) -> None:
+    assert page_body(f"{line}\n") == f"{shifted}\n"
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "````", "``` python"])
+def test_code_is_left_alone(fence: str) -> None:
+    mark = fence.split(maxsplit=1)[0]
+    code = f"{fence}\n# 注释\n<table>\n{mark}\n"
+    assert page_body(f"{code}\n# 标题\n") == f"{code}\n## 标题\n"
+
+
+def test_a_shorter_or_other_fence_does_not_end_code() -> None:
+    code = "````\n```\n~~~~\n# 注释\n````\n"
+    assert page_body(code) == code
+
+
+def test_a_table_gets_a_region_named_after_its_caption() -> None:
+    body = page_body(f"前\n\n{TABLE}\n\n# 后\n")
+    opening = '<div class="report-table" role="region" tabindex="0" aria-label="表3-1　得分“汇总”（a &lt; b）">'
+    assert opening in body
+    assert "<td># 不是标题</td>" in body
+    assert body.endswith("</table>\n</div>\n\n## 后\n")
+
+
+def test_widths_become_classes_behind_the_caption() -> None:
+    columns = '<col class="w-30"><col class="w-20"><col class="w-20"><col class="w-30">'
+    assert f"</caption>\n<colgroup>{columns}</colgroup>" in page_body(TABLE)
+
+
+def test_a_table_without_caption_or_widths() -> None:
+    body = page_body('<table class="x"><tr><td>1</td></tr></table>\n')
+    assert 'aria-label="表格"' in body
+    assert "colgroup" not in body
+
+
+def test_tables_of_many_columns_are_marked() -> None:
+    many = TABLE.replace("30 20 20 30", "1 1 1 1 1 1")
+    assert 'class="report-table report-table--wide"' in page_body(many)
+    assert 'class="report-table"' in page_body(TABLE)
