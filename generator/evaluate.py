@@ -9,6 +9,8 @@ from generator.findings import Finding, Severity, in_order
 from generator.load import Content, LoadedProject
 from generator.model.project import Project
 from generator.model.rule_set import RuleSet
+from generator.report.assemble import assemble
+from generator.report.document import Document
 from generator.scoring import ProjectScore, score_project
 
 
@@ -29,9 +31,10 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All evaluations that could be scored, and all findings of everything."""
+    """All evaluations that could be scored, the documents of those with a narrative, and all findings."""
 
     evaluations: tuple[Evaluation, ...]
+    documents: dict[str, Document]
     findings: tuple[Finding, ...]
 
     @property
@@ -44,6 +47,7 @@ def evaluate(content: Content) -> Result:
     """Score and check everything that was read."""
     findings: list[Finding] = list(content.findings)
     evaluations: list[Evaluation] = []
+    documents: dict[str, Document] = {}
     for loaded in content.projects:
         findings += loaded.findings
         if loaded.project is None:
@@ -51,6 +55,11 @@ def evaluate(content: Content) -> Result:
         rules = content.rule_sets.get(loaded.project.facts.rule_set)
         score = score_project(loaded.project, rules) if rules else None
         findings += check_project(loaded, loaded.project, rules, score, content)
-        if rules is not None and score is not None:
-            evaluations.append(Evaluation(loaded, loaded.project, rules, score))
-    return Result(tuple(evaluations), tuple(in_order(findings)))
+        if rules is None or score is None:
+            continue
+        evaluations.append(Evaluation(loaded, loaded.project, rules, score))
+        if loaded.narrative is not None:
+            document, faults = assemble(loaded.id, loaded.project, score, rules, loaded.narrative)
+            documents[loaded.id] = document
+            findings += [fault.finding(loaded.narrative_file, loaded.id) for fault in faults]
+    return Result(tuple(evaluations), documents, tuple(in_order(findings)))

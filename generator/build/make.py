@@ -99,12 +99,7 @@ def _files(evaluation: Evaluation, pdf: bytes | None) -> dict[str, bytes]:
 
 def _downloads(files: dict[str, bytes]) -> tuple[Download, ...]:
     labels = {".pdf": "PDF 报告", ".json": "评分数据（JSON）"}
-    return tuple(Download(labels[Path(name).suffix], name, _size(len(data))) for name, data in files.items())
-
-
-def _size(count: int) -> str:
-    kilobytes = max(round(count / 1024), 1)
-    return f"{kilobytes} KB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"  # noqa: PLR2004
+    return tuple(Download(labels[Path(name).suffix], name, len(data)) for name, data in files.items())
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
