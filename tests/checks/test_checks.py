@@ -104,7 +104,7 @@ def test_a_whole_section_needs_a_reason_and_no_weights(make_workspace: MakeWorks
 
 
 def test_inputs_that_give_another_figure_clash(workspace: Workspace) -> None:
-    changed = ("    完成值: 42座", "    完成值: 95%\n    评分: {方式: 比例, 分子: 支出, 分母: 到位}")
+    changed = ("    完成值: 42座", "    完成值: 95.0%\n    评分: {方式: 比例, 分子: 支出, 分母: 到位}")
     found = [
         f
         for f in edited(workspace, ("    指标值: 不少于40座", "    指标值: 100%"), changed)
