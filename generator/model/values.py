@@ -96,16 +96,16 @@ _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,10})?")
 _TO_ASCII = str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+")
 
 
-def parse_decimal(text: str) -> Decimal:
-    """A plain decimal number, half or full width."""
+def parse_decimal(text: str, expected: str) -> Decimal:
+    """A plain decimal number, half or full width; `expected` is said when it is none."""
     plain = text.translate(_TO_ASCII)
     if not _NUMBER.fullmatch(plain):
-        raise fault("一个数，如 5 或 4.97", "不是数")
+        raise fault(expected, "不是数")
     return Decimal(plain)
 
 
 def _points(text: str) -> Decimal:
-    value = parse_decimal(text.removesuffix("分"))
+    value = parse_decimal(text.removesuffix("分"), "分数，如 5 或 4.97")
     if value < 0:
         raise fault("不小于0的分数", "分数不能是负数")
     return value

@@ -82,10 +82,11 @@ class _Scorer:
         score = round_score(clamped, self.rules.rounding)
         steps = (*outcome.steps, *_closing_steps(outcome.points, clamped, score, self.rules))
         inputs = dict(outcome.inputs)
+        standard = outcome.rule or base.standard
         return replace(
-            base, score=score, steps=steps, inputs=inputs, clashes=clashes,
+            base, score=score, steps=steps, inputs=inputs, clashes=clashes, standard=standard,
             discretionary=outcome.discretionary, recomputable=outcome.recomputable,
-            difference=self._difference(score, base.published, case.indicator.level_3, base.standard, inputs),
+            difference=self._difference(score, base.published, case.indicator.level_3, standard, inputs),
         )  # fmt: skip
 
     def _special_outcome(self, case: Case, method: Method) -> Outcome | None:
@@ -108,9 +109,9 @@ class _Scorer:
             assert case.target is not None  # noqa: S101 - numeric says so
             text = str(case.indicator.actual)
             step = f"指标值“{case.target.text}”是数值，完成值“{text}”没有具体数值且无说明，得{points.text}"
-            return Outcome(
-                points.value.of(case.weight), (step,), (("指标值", case.target.text), ("完成值", text))
-            )
+            inputs = (("指标值", case.target.text), ("完成值", text))
+            rule = f"定量指标没有具体数值又没有说明的，得{points.text}。"
+            return Outcome(points.value.of(case.weight), (step,), inputs, rule=rule)
         return None
 
     def _difference(

@@ -36,6 +36,8 @@ class Outcome:
     inputs: tuple[tuple[str, str], ...] = ()
     discretionary: bool = False
     recomputable: bool = True
+    rule: str = ""
+    """The rule that was applied, where it is not the indicator's own method."""
 
 
 @dataclass(frozen=True, slots=True)
