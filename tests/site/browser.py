@@ -9,6 +9,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,15 @@ FLAGS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+
+ON_3_AND_4 = """
+import fcntl, os, sys
+pipes = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for place, pipe in zip((3, 4), pipes):
+    os.dup2(pipe, place)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Puts the two pipes where Chromium looks for them and becomes Chromium."""
 
 
 def chromium() -> str | None:
@@ -58,7 +68,7 @@ class Browser:
         self._in, from_child = os.pipe()
         command = [executable, *FLAGS, f"--user-data-dir={profile / 'data'}", "about:blank"]
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", f'exec "$@" 3<&{to_child} 4>&{from_child}', "sh", *command],
+            [sys.executable, "-c", ON_3_AND_4, str(to_child), str(from_child), *command],
             pass_fds=(to_child, from_child),
             env=font_setup(profile),
             stdout=subprocess.DEVNULL,
@@ -138,8 +148,8 @@ class Browser:
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.call("Emulation.setEmulatedMedia", features=[scheme, still])
 
-    def open(self, url: str) -> None:
-        """Open a page and wait until it has loaded and settled."""
+    def open(self, url: str, *, settle: bool = True) -> None:
+        """Open a page and wait until it has loaded and its scripts have settled (timers need scripts)."""
         self.events.clear()
         self.call("Page.navigate", url=url)
         if not any(e.get("method") == "Page.loadEventFired" for e in self.events):
@@ -147,7 +157,8 @@ class Browser:
                 self.events.append(event)
                 if event.get("method") == "Page.loadEventFired":
                     break
-        self.evaluate("new Promise(r => requestAnimationFrame(() => setTimeout(r, 60)))")
+        if settle:
+            self.evaluate("new Promise(r => requestAnimationFrame(() => setTimeout(r, 60)))")
 
     def evaluate(self, script: str) -> Any:
         """The value of an expression in the page; a promise is awaited."""

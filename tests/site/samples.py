@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from generator.evaluate import Evaluation
-from generator.load import LoadedProject
+from generator.evaluate import Evaluation, evaluate
+from generator.load import Content, LoadedProject, load
 from generator.model.register import Site
+from generator.model.rule_set import RuleSet
+from generator.report.assemble import assemble
 from generator.report.document import Document
 from generator.scoring import score_project
 from generator.site.pages import Download, Entry
+from generator.workspace import Workspace
 from tests import support
+from tests.conftest import REPOSITORY
 
 REPORT = """\
 # 一、基本情况 {#s1}
@@ -56,7 +61,14 @@ def site(**changes: Any) -> Site:
     return Site.model_validate({name: value for name, value in values.items() if value is not None})
 
 
-def entry(project_id: str = "2024/beng-zhan", *, markdown: str = REPORT, notice: str = "", **changes: Any) -> Entry:
+def entry(
+    project_id: str = "2024/beng-zhan",
+    *,
+    markdown: str = REPORT,
+    notice: str = "",
+    rules: RuleSet | None = None,
+    **changes: Any,
+) -> Entry:
     """A project with its document; `changes` by Chinese key of project.yml, or of 项目."""
     values = support.project_values()
     facts = values["项目"] | {"年度": project_id[:4]}
@@ -67,7 +79,7 @@ def entry(project_id: str = "2024/beng-zhan", *, markdown: str = REPORT, notice:
             values[name] = value
     values["项目"] = facts
     project = support.project(**values)
-    rules = support.rule_set()
+    rules = rules or support.rule_set()
     loaded = LoadedProject(project_id, Path(), "project.yml", "report.md", project, None, None, ())
     document = Document(
         id=project_id,
@@ -76,7 +88,7 @@ def entry(project_id: str = "2024/beng-zhan", *, markdown: str = REPORT, notice:
         date=datetime.date(project.facts.year, 12, 31),
         date_text="",
         notice=notice,
-        author=project.units.department,
+        author=str(project.units.department),
         keywords=("绩效评价",),
         markdown=markdown,
     )
@@ -92,3 +104,32 @@ def front_matter(page: str) -> dict[str, Any]:
     meta = yaml.safe_load(found[1])
     assert isinstance(meta, dict)
     return meta
+
+
+@cache
+def real_content() -> Content:
+    """The content of this repository."""
+    return load(Workspace(REPOSITORY))
+
+
+def real_site() -> Site:
+    """The publisher as the repository has it."""
+    publisher = real_content().site
+    assert publisher is not None
+    return publisher
+
+
+def real_entries() -> list[Entry]:
+    """The projects of the repository, with their documents."""
+    content = real_content()
+    return [_assembled(e) for e in evaluate(content).evaluations]
+
+
+def _assembled(evaluation: Evaluation) -> Entry:
+    narrative = evaluation.loaded.narrative
+    assert narrative is not None
+    document, _ = assemble(evaluation.id, evaluation.project, evaluation.score, evaluation.rules, narrative)
+    slug = evaluation.id.split("/")[1]
+    return Entry(
+        evaluation, document, (Download("PDF", f"{slug}.pdf", 1_500_000), Download("JSON", f"{slug}.json"))
+    )

@@ -45,7 +45,9 @@ def test_a_shorter_or_other_fence_does_not_end_code() -> None:
 
 def test_a_table_gets_a_region_named_after_its_caption() -> None:
     body = page_body(f"前\n\n{TABLE}\n\n# 后\n")
-    opening = '<div class="report-table" role="region" tabindex="0" aria-label="表3-1　得分“汇总”（a &lt; b）">'
+    opening = (
+        '<div class="report-table" role="region" tabindex="0" aria-label="表3-1　得分“汇总”（a &lt; b）">'
+    )
     assert opening in body
     assert "<td># 不是标题</td>" in body
     assert body.endswith("</table>\n</div>\n\n## 后\n")
@@ -62,7 +64,38 @@ def test_a_table_without_caption_or_widths() -> None:
     assert "colgroup" not in body
 
 
-def test_tables_of_many_columns_are_marked() -> None:
-    many = TABLE.replace("30 20 20 30", "1 1 1 1 1 1")
-    assert 'class="report-table report-table--wide"' in page_body(many)
-    assert 'class="report-table"' in page_body(TABLE)
+@pytest.mark.parametrize(
+    ("columns", "classes"),
+    [
+        (4, "report-table"),
+        (5, "report-table report-table--wide"),
+        (11, "report-table report-table--wide report-table--wider report-table--widest"),
+    ],
+)
+def test_tables_of_many_columns_are_marked(columns: int, classes: str) -> None:
+    assert f'<div class="{classes}" ' in page_body(TABLE.replace("30 20 20 30", " ".join("1" * columns)))
+
+
+OPENING = """\
+<div class="notice">
+<p>本报告为转录示例。</p>
+</div>
+
+# 内容概述 {#summary .unnumbered}
+
+概述。
+
+<table class="headline" id="table-headline" data-widths="1 1">
+<tbody><tr><td>1</td><td>2</td></tr></tbody>
+</table>
+
+"""
+
+
+def test_the_opening_is_left_to_the_head_of_the_page() -> None:
+    assert page_body(f"{OPENING}# 一、基本情况 {{#s1}}\n\n正文。\n") == "## 一、基本情况 {#s1}\n\n正文。\n"
+    assert page_body(OPENING) == "\n"
+
+
+def test_without_an_opening_nothing_is_left_out() -> None:
+    assert page_body("正文。\n\n# 内容概述 {#s1}\n") == "正文。\n\n## 内容概述 {#s1}\n"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from generator.site.pages import Entry, site_pages
+from tests import support
 from tests.site.samples import entry, front_matter, site
 
 
@@ -50,7 +52,12 @@ def test_every_page_has_a_title_and_a_description() -> None:
 
 def test_the_list_goes_from_the_latest_year_back() -> None:
     page = pages(entry("2020/z"), entry("2024/b"), entry("2024/a"), entry("2023/x"))["projects/index.md"]
-    assert re.findall(r'href="\.\./projects/([^"]+)/index\.html"', page) == ["2024/a", "2024/b", "2023/x", "2020/z"]
+    assert re.findall(r'href="\.\./projects/([^"]+)/index\.html"', page) == [
+        "2024/a",
+        "2024/b",
+        "2023/x",
+        "2020/z",
+    ]
 
 
 def test_a_row_shows_budget_in_one_unit() -> None:
@@ -69,7 +76,9 @@ def test_money_is_summed_exactly_and_unstated_amounts_are_counted_apart() -> Non
 
 
 def test_one_project_evaluated_twice_in_a_year_spends_its_money_once() -> None:
-    page = pages(entry("2024/a", 编码="A-1"), entry("2024/b", 编码="A-1"), entry("2023/c", 编码="A-1"))["index.md"]
+    page = pages(entry("2024/a", 编码="A-1"), entry("2024/b", 编码="A-1"), entry("2023/c", 编码="A-1"))[
+        "index.md"
+    ]
     assert '<span class="tile__figure">637.00</span>' in page
     assert '<span class="tile__figure">3</span>' in page
 
@@ -113,14 +122,17 @@ def test_a_published_score_that_differs_carries_the_recomputed_one() -> None:
     assert "≠复算" not in built["projects/2024/b/index.md"]
 
 
-def test_other_full_marks_are_named() -> None:
-    form = entry(公布={"总分": "78"})
-    assert "满分" not in shown(pages(form)["projects/index.md"])
+def test_other_full_marks_are_named_and_no_grade_is_said_to_be_none() -> None:
+    form = support.rule_set(满分="80", 等级带=[])
+    listed = shown(pages(entry(rules=form, 公布={"总分": "78"}))["projects/index.md"])
+    assert "78（满分80）" in listed
+    assert "不评等级" in listed
+    assert "满分" not in shown(pages(entry(公布={"总分": "78"}))["projects/index.md"])
 
 
 # Notices --------------------------------------------------------------------------------------------------------
 
-TRANSCRIBED = {"性质": "转录示例", "转录": {"原报告": "某报告", "说明": "说明"}}
+TRANSCRIBED: dict[str, Any] = {"性质": "转录示例", "转录": {"原报告": "某报告", "说明": "说明"}}
 
 
 def test_the_overview_says_when_all_or_some_projects_are_transcribed_examples() -> None:
@@ -165,7 +177,7 @@ HOSTILE = [
     "<img src=x onerror=alert(1)>",
     "{{ 7 * 7 }}{% raw %}",
     "a *b* _c_ `d` [e](f) ![g](h) #i {: .j #k }",
-    '"引号\' & 等号=',
+    "\"引号' & 等号=",
     "---",
     "行: 值",
 ]
@@ -214,7 +226,12 @@ def test_the_page_has_one_first_level_heading_and_the_document_below_it() -> Non
 
 
 def test_disclosure_data_stand_where_there_are_any() -> None:
-    stated = {"索引号": "SW/2025-1", "发布机构": "某市水务局", "成文日期": "2025-05-20", "发布日期": "2025-06-10 09:30"}
+    stated = {
+        "索引号": "SW/2025-1",
+        "发布机构": "某市水务局",
+        "成文日期": "2025-05-20",
+        "发布日期": "2025-06-10 09:30",
+    }
     page = pages(entry(公开=stated))["projects/2024/beng-zhan/index.md"]
     for text in ("SW/2025-1", "2025年5月20日", "2025-06-10 09:30"):
         assert f"<dd>{text}</dd>" in page

@@ -1,0 +1,32 @@
+"""A built site that tests look at: sample projects, and the real content as far as it can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.site import engine
+from generator.site.pages import site_pages
+from generator.site.stage import write_stage
+from tests.conftest import REPOSITORY
+from tests.site.samples import entry, real_entries, real_site
+
+CONFIG = REPOSITORY / "mkdocs.yml"
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A staged tree with the real projects, and one whose name is full of what could go wrong."""
+    folder = tmp_path_factory.mktemp("stage")
+    odd = entry("2019/泵站 100%", 名称="<b>泵站</b> & “监测” *平台* {{ 1 }}", notice="转录 <示例>")
+    write_stage(folder, site_pages(real_site(), [*real_entries(), odd], preview=False))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(stage: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the staged tree."""
+    out = tmp_path_factory.mktemp("site")
+    engine.build(CONFIG, out, stage)
+    return out
