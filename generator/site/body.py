@@ -1,0 +1,90 @@
+"""The body of a report as a page carries it: without its opening, headings one level down, tables in regions."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+DEEPEST = 6
+"""The deepest heading of HTML."""
+
+MANY_COLUMNS = (("wide", 5), ("wider", 7), ("widest", 9))
+"""From so many columns on a table is too wide for a phone, or wants small type even on a large screen."""
+
+_OPENING_PART = re.compile(
+    r"\A(?:<div class=\"notice\">.*?</div>\n+)?(?:# [^\n]*\{#summary \.unnumbered\}\n.*?(?=^# |\Z))?",
+    re.DOTALL | re.MULTILINE,
+)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
+_CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
+_OPENING = re.compile(r"<table[^>]*>")
+_WIDTHS = re.compile(r'<table[^>]* data-widths="([0-9 ]+)"')
+_TAG = re.compile(r"<[^>]*>")
+
+
+def page_body(markdown: str) -> str:
+    """The Markdown of a document for its page.
+
+    The document's notice and summary are left out: the head of the page says the same in its own form and carries
+    their ids. The page's own title is its first-level heading, so every heading goes down one level. Every table of the
+    generator gets a region that scrolls by itself and can be reached by keyboard. Code is left alone.
+    """
+    chapters = _OPENING_PART.sub("", markdown, count=1)
+    return "\n".join(_lines(chapters.rstrip("\n").split("\n"))) + "\n"
+
+
+def _lines(lines: list[str]) -> Iterator[str]:
+    fence = ""
+    table: list[str] = []
+    for line in lines:
+        if table or (not fence and line.startswith("<table")):
+            table.append(line)
+            if "</table>" in line:
+                yield _region("\n".join(table))
+                table = []
+            continue
+        mark = _FENCE.match(line)
+        if fence:
+            fence = "" if mark and _closes(line, fence) else fence
+        elif mark:
+            fence = mark[1]
+        else:
+            line = _HEADING.sub(_deeper, line)  # noqa: PLW2901 - the line as the page has it
+        yield line
+    yield from table
+
+
+def _closes(line: str, fence: str) -> bool:
+    """Whether a line ends the fence that `fence` opened: the same mark, at least as long, and nothing else."""
+    mark = line.strip()
+    return len(mark) >= len(fence) and set(mark) == {fence[0]}
+
+
+def _deeper(match: re.Match[str]) -> str:
+    return "#" * min(len(match[1]) + 1, DEEPEST)
+
+
+def _region(table: str) -> str:
+    """A table in a region of its own, named after its caption, its columns as wide as its `data-widths` say."""
+    caption = _CAPTION.search(table)
+    name = html.unescape(_TAG.sub("", caption[1])).strip() if caption else ""
+    label = html.escape(name or "表格")
+    widths = _widths(table)
+    columns = "".join(f'<col class="w-{width}">' for width in widths)
+    if columns:
+        table = (_CAPTION if caption else _OPENING).sub(
+            lambda found: f"{found[0]}\n<colgroup>{columns}</colgroup>", table, count=1
+        )
+    many = "".join(f" report-table--{name}" for name, least in MANY_COLUMNS if len(widths) >= least)
+    return (
+        f'<div class="report-table{many}" role="region" tabindex="0" aria-label="{label}">\n{table}\n</div>'
+    )
+
+
+def _widths(table: str) -> list[int]:
+    """The widths of the columns in percent; none where the table doesn't say."""
+    found = _WIDTHS.search(table)
+    parts = [int(part) for part in found[1].split()] if found else []
+    return [max(1, round(100 * part / sum(parts))) for part in parts]
