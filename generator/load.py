@@ -19,7 +19,8 @@ from generator.content.folders import (
 )
 from generator.content.narrative import Narrative, read_narrative
 from generator.content.source import read_source
-from generator.content.yaml_reader import SourceMap, read_yaml
+from generator.content.source_map import SourceMap
+from generator.content.yaml_reader import read_yaml
 from generator.findings import Finding, Kind, Place, Severity
 from generator.model.base import Record
 from generator.model.decode import Path as KeyPath

@@ -118,7 +118,9 @@ def test_no_person_of_the_source_reports_is_named() -> None:
 def test_narratives_are_in_our_own_words(name: str) -> None:
     """No run of 26 characters of a narrative stands in a source report (names of documents set aside)."""
     squeeze = re.compile(r"\s+|《[^》]*》|\{\{[^}]*\}\}")
-    narrative = squeeze.sub("", (REPOSITORY / "content" / "projects" / name / "report.md").read_text(encoding="utf-8"))
+    narrative = squeeze.sub(
+        "", (REPOSITORY / "content" / "projects" / name / "report.md").read_text(encoding="utf-8")
+    )
     sources = [squeeze.sub("", seed) for seed in _seeds()]
     runs = {narrative[i : i + 26] for i in range(len(narrative) - 26)}
     assert [r for r in runs if any(r in s for s in sources)] == []
@@ -129,7 +131,9 @@ def test_narratives_are_in_our_own_words(name: str) -> None:
 def test_indicator_names_stand_in_the_source(name: str) -> None:
     sources = [re.sub(r"\s+", "", seed) for seed in _seeds()]
     missing = [
-        i.level_3 for i in evaluation(name).project.indicators if not any(i.level_3 in source for source in sources)
+        i.level_3
+        for i in evaluation(name).project.indicators
+        if not any(i.level_3 in source for source in sources)
     ]
     assert len(missing) <= LOOSE_NAMES.get(name, 0)
 
@@ -141,5 +145,10 @@ def _seeds() -> tuple[str, ...]:
 
 def _repository_texts() -> list[Path]:
     folders = ("content", "docs", "generator", "tests", "site_templates")
-    files = [p for folder in folders for p in (REPOSITORY / folder).rglob("*") if p.suffix in (".md", ".yml", ".py", ".html")]
+    files = [
+        p
+        for folder in folders
+        for p in (REPOSITORY / folder).rglob("*")
+        if p.suffix in (".md", ".yml", ".py", ".html")
+    ]
     return [*files, *REPOSITORY.glob("*.md")]

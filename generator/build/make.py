@@ -18,11 +18,10 @@ from generator.opendata.scores import project_data
 from generator.render.pdf import RenderFault
 from generator.report.document import Document
 from generator.site.engine import build as run_engine
+from generator.site.licences import licences
 from generator.site.pages import Download, Entry, site_pages
 from generator.site.stage import write_stage
 from generator.workspace import Workspace
-
-__all__ = ["make_site"]
 
 
 def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> tuple[int, list[Finding]]:
@@ -43,7 +42,8 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
             return 0, findings
     files = {e.id: _files(e, pdfs.get(e.id)) for e in shown}
     entries = [Entry(e, documents[e.id], _downloads(files[e.id])) for e in shown]
-    write_stage(workspace.stage, site_pages(content.site, entries, preview=not options.published))
+    pages = site_pages(content.site, entries, preview=not options.published)
+    write_stage(workspace.stage, pages, licences())
     run_engine(workspace.root / "mkdocs.yml", out)
     for evaluation in shown:
         _write(out / "projects" / evaluation.id, files[evaluation.id])

@@ -54,4 +54,4 @@ def _exchange(first: Path, second: Path) -> bool:
     except AttributeError:
         return False
     arguments = (_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE)
-    return rename(*arguments) == 0
+    return bool(rename(*arguments) == 0)

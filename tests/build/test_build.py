@@ -20,7 +20,9 @@ PROJECT = "2024/beng-zhan"
 
 
 def listing(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def test_build_makes_site_pdf_and_data(workspace: Workspace) -> None:
@@ -29,7 +31,14 @@ def test_build_makes_site_pdf_and_data(workspace: Workspace) -> None:
     assert "已生成 1 个项目" in done.stdout
     assert "site/index.html" in done.stdout
     page = (workspace.site / "projects" / PROJECT / "index.html").read_text(encoding="utf-8")
-    for words in ("97.00", "告警响应时间", "30 − 2 × 1.5 = 27", "两处泵站链路没有扩容", "318.50万元", "beng-zhan.pdf"):
+    for words in (
+        "97.00",
+        "告警响应时间",
+        "30 − 2 × 1.5 = 27",
+        "两处泵站链路没有扩容",
+        "318.50万元",
+        "beng-zhan.pdf",
+    ):
         assert words in page
     assert "城区排水泵站监测平台" in (workspace.site / "projects" / "index.html").read_text(encoding="utf-8")
     pdf = pypdf.PdfReader(workspace.site / "projects" / PROJECT / "beng-zhan.pdf")
@@ -57,7 +66,9 @@ def test_nothing_changed_means_nothing_done(workspace: Workspace) -> None:
     [("权重: 20", "权重: 二十"), ("年度: 2024", "年度：2024"), ("成文日期: 2025-05-20", "成文日期: 2025-13-20"),
      ("指标值: 不少于40座", "指标值: >40座"), ("    权重: 20\n", "")],
 )  # fmt: skip
-def test_an_error_publishes_nothing_and_leaves_the_last_good_site(workspace: Workspace, old: str, new: str) -> None:
+def test_an_error_publishes_nothing_and_leaves_the_last_good_site(
+    workspace: Workspace, old: str, new: str
+) -> None:
     assert build(workspace, Options(pdf=False)).outcome is Outcome.BUILT
     before = listing(workspace.site)
     break_yaml(workspace, old, new)
@@ -80,11 +91,17 @@ def test_a_placeholder_that_means_nothing_stops_the_build(workspace: Workspace) 
 
 def test_a_character_that_cannot_be_printed_is_named_with_its_place(workspace: Workspace) -> None:
     path = workspace.projects / PROJECT / "report.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("链路[^1]", "链路\U000323af[^1]"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("链路[^1]", "链路\U000323af[^1]"), encoding="utf-8"
+    )
     built = build(workspace, Options())
     assert built.outcome is Outcome.REFUSED
     (fault,) = [f for f in built.findings if f.code == "B602"]
-    assert (fault.found, fault.place.file, fault.place.line) == ("\U000323af", f"content/projects/{PROJECT}/report.md", 15)
+    assert (fault.found, fault.place.file, fault.place.line) == (
+        "\U000323af",
+        f"content/projects/{PROJECT}/report.md",
+        15,
+    )
     assert not workspace.site.exists()
 
 

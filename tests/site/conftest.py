@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.site import engine
+from generator.site.licences import licences
 from generator.site.pages import site_pages
 from generator.site.stage import write_stage
 from tests.conftest import REPOSITORY
@@ -20,7 +21,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A staged tree with the real projects, and one whose name is full of what could go wrong."""
     folder = tmp_path_factory.mktemp("stage")
     odd = entry("2019/泵站 100%", 名称="<b>泵站</b> & “监测” *平台* {{ 1 }}", notice="转录 <示例>")
-    write_stage(folder, site_pages(real_site(), [*real_entries(), odd], preview=False))
+    write_stage(folder, site_pages(real_site(), [*real_entries(), odd], preview=False), licences())
     return folder
 
 

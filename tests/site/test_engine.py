@@ -118,7 +118,7 @@ def test_a_missing_tree_is_a_fault(tmp_path: Path, capfd: pytest.CaptureFixture[
 def test_only_what_the_pages_use_is_there(built: Path) -> None:
     files = tree(built)
     kinds = {path.rsplit(".", 1)[-1] for path in files}
-    assert kinds == {"html", "css", "js", "svg"}
+    assert kinds == {"html", "css", "js", "svg", "txt"}
     assert not [
         path for path in files if "sitemap" in path or "lunr" in path or "search" in path or "/pages/" in path
     ]
