@@ -1,0 +1,1 @@
+"""Content on disk: folders, YAML and Markdown as plain values with their places."""

@@ -1,0 +1,1 @@
+"""The report of one project, assembled once for every output."""

@@ -1,0 +1,33 @@
+"""The document of one project: the single source of its page, PDF and every later format."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report, numbers filled in and headings numbered, before any output format.
+
+    `markdown` is the whole body. Headings are ATX, numbered as text, with explicit ids; a heading of class
+    `landscape` puts its section on landscape pages, `annex` starts a new page. Tables are HTML blocks that this
+    package generated; an author's own HTML never gets here.
+    """
+
+    id: str
+    """The project's id, `<year>/<slug>`."""
+    title: str
+    """The title on the cover and in the metadata."""
+    cover: tuple[tuple[str, str], ...]
+    """Label and value of each line of the cover: 项目名称, 主管部门, 实施单位 …"""
+    date: datetime.date
+    """The declared date of the document, for metadata; never the time of the build."""
+    date_text: str
+    """The date as the cover shows it, such as 2025年5月20日; empty when none is stated."""
+    notice: str
+    """A notice that stands on the cover and on top of the page; empty when there is none."""
+    author: str
+    """The department that answers for the report."""
+    keywords: tuple[str, ...]
+    markdown: str
