@@ -20,10 +20,20 @@ from tests.conftest import REPOSITORY, MakeWorkspace
 
 
 def run(workspace: Workspace, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONIOENCODING": "utf-8", "PYTHONHASHSEED": "random"}
+    environment = os.environ | {
+        "PYTHONPATH": str(REPOSITORY),
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONHASHSEED": "random",
+    }
     command = [sys.executable, "-m", "generator", *arguments]
     return subprocess.run(
-        command, cwd=workspace.root, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
+        command,
+        cwd=workspace.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
     )
 
 
@@ -34,7 +44,9 @@ def break_yaml(workspace: Workspace, old: str, new: str, project: str = "2024/be
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *[[c, "--help"] for c in ("check", "score", "build", "schema", "explain")]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *[[c, "--help"] for c in ("check", "score", "build", "schema", "explain")]]
+)
 def test_help_is_chinese(workspace: Workspace, arguments: list[str]) -> None:
     done = run(workspace, *arguments)
     assert done.returncode == 0
@@ -94,7 +106,9 @@ def test_check_json_is_the_contract(workspace: Workspace) -> None:
 def test_check_github_annotations(workspace: Workspace) -> None:
     break_yaml(workspace, "权重: 20", "权重: 二十")
     done = run(workspace, "check", "--format", "github")
-    assert done.stdout.startswith("::error file=content/projects/2024/beng-zhan/project.yml,line=18,col=9,title=M004::")
+    assert done.stdout.startswith(
+        "::error file=content/projects/2024/beng-zhan/project.yml,line=18,col=9,title=M004::"
+    )
 
 
 def test_strict_makes_warnings_errors(workspace: Workspace) -> None:
@@ -111,13 +125,20 @@ def test_score_json_is_the_contract(workspace: Workspace) -> None:
         "id": "2024/beng-zhan", "year": 2024, "type": "部门评价", "full": "100", "total": "97.00", "grade": "优",
         "published": {"total": "97.00", "grade": "优"}, "difference": None,
     }  # fmt: skip
-    assert [(s["name"], s["full"], s["score"], s["published"], s["difference"]) for s in project["sections"]] == [
+    assert [
+        (s["name"], s["full"], s["score"], s["published"], s["difference"]) for s in project["sections"]
+    ] == [
         ("决策", "20", "20.00", "20", None),
         ("产出", "80", "77.00", "77", None),
     ]
     row = project["indicators"][2]
     assert row["path"] == ["产出", "产出时效", "告警响应时间"]
-    assert (row["weight"], row["target"], row["actual"], row["score"]) == ("30", "不大于3秒", "3.2秒", "27.00")
+    assert (row["weight"], row["target"], row["actual"], row["score"]) == (
+        "30",
+        "不大于3秒",
+        "3.2秒",
+        "27.00",
+    )
     assert row["steps"][-1] == "30 − 2 × 1.5 = 27"
     assert (row["discretionary"], row["recomputable"], row["published"]) == (False, True, None)
 
@@ -140,7 +161,10 @@ def test_a_broken_project_never_stops_the_others(make_workspace: MakeWorkspace) 
     break_yaml(workspace, "权重: 5", "权重: 五", "2024/shen-ping-an")
     done = run(workspace, "score", "--format", "json")
     assert done.returncode == 1
-    assert [p["id"] for p in json.loads(done.stdout)["projects"]] == ["2023/yantian-xinfang", "2024/yantian-minsheng"]
+    assert [p["id"] for p in json.loads(done.stdout)["projects"]] == [
+        "2023/yantian-xinfang",
+        "2024/yantian-minsheng",
+    ]
     check = json.loads(run(workspace, "check", "--format", "json").stdout)
     errors = {(f["project"], f["code"]) for f in check["findings"] if f["severity"] == "error"}
     assert {p for p, _ in errors} == {"2020/gusu-gongan", "2020/wangcheng-shehui", "2024/shen-ping-an"}
