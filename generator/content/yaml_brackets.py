@@ -123,10 +123,10 @@ def _full_width(scene: Scene) -> list[Slip]:
 def _starts_block(scene: Scene, number: int) -> bool:
     """Whether a line looks like one of block YAML: a key no deeper than the bracket's line, or without its signs."""
     line = scene.lines[number]
+    outside = indent_of(line) <= indent_of(scene.lines[scene.fault.from_line])
     if not shape(line).key:
-        return False
-    depth = indent_of(scene.lines[scene.fault.from_line])
-    return indent_of(line) <= depth or not line.rstrip().endswith((",", "]", "}"))
+        return outside and line.lstrip(" ").startswith("- ")
+    return outside or not line.rstrip().endswith((",", "]", "}"))
 
 
 def _unclosed(scene: Scene) -> list[Slip]:

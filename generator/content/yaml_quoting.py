@@ -16,7 +16,7 @@ _CLOSING = {"[": "]", "{": "}"}
 def item_end(line: str, start: int) -> int:
     """Where an item within brackets ends that begins at `start`: before the comma or bracket that ends it."""
     end = _item_end(line, start, nested=True)
-    return _item_end(line, start, nested=False) if end is None else end
+    return end if end is not None else _item_end(line, start, nested=False) or len(line)
 
 
 def _item_end(line: str, start: int, *, nested: bool) -> int | None:

@@ -69,7 +69,7 @@ def score_table(project: Project, figures: Figures, rules: RuleSet) -> Table:
     columns = (
         "一级指标", "二级指标", "三级指标", "权重", "指标解释", "评分标准", "指标值", "完成值", *scores, "扣分原因",
     )  # fmt: skip
-    widths = (7, 8, 10, 6, 15, 23, 8, 8, *(7 for _ in scores), 13)
+    widths = (6, 7, 10, 5, 15, 28, 8, 8, *(6 for _ in scores), 14)
     rows = _ScoreRows(project, figures, rules)
     items = [
         (i.indicator.level_1, str(i.indicator.level_2), index)

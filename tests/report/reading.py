@@ -1,0 +1,80 @@
+"""What a reader sees: the visible text of Markdown as Python-Markdown and as pandoc show it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import markdown
+import pypandoc
+
+from generator.render.pdf import MARKDOWN, TEMPLATES
+
+BLOCKS = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "caption", "blockquote", "pre", "div", "table", "ul",
+     "ol", "tr", "section", "hr")
+)  # fmt: skip
+SHOWN = {"strong": "<b>", "em": "<i>", "code": "<c>"}
+
+
+class _Visible(HTMLParser):
+    """Collects the text of every block, with emphasis and outside links marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[str] = []
+        self.text = ""
+        self.hidden = 0
+
+    def end_block(self) -> None:
+        text = re.sub(r"\s+", " ", self.text).strip()
+        self.text = ""
+        if text:
+            self.blocks.append(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in BLOCKS:
+            self.end_block()
+        self.text += SHOWN.get(tag, " / " if tag == "br" else "")
+        kind = given.get("class") or ""
+        if tag == "a" and "footnote-back" in kind:
+            self.hidden += 1
+        elif tag == "a" and "footnote" not in kind and re.match("https?:|mailto:", given.get("href") or ""):
+            self.text += f"<a {given['href']}>"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.hidden:
+            self.hidden -= 1
+        if tag in BLOCKS:
+            self.end_block()
+        self.text += "</>" if tag in SHOWN else ""
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.text += data
+
+
+def visible(html: str) -> list[str]:
+    """The text of every block of a page, in order."""
+    reader = _Visible()
+    reader.feed(html)
+    reader.close()
+    reader.end_block()
+    return reader.blocks
+
+
+def page_html(text: str) -> str:
+    """The HTML of the site's parser."""
+    return markdown.markdown(text, extensions=["attr_list", "tables", "footnotes", "toc"])
+
+
+def on_page(text: str) -> list[str]:
+    """What the site shows."""
+    return visible(page_html(text))
+
+
+def in_document(text: str) -> list[str]:
+    """What pandoc hands to PDF and DOCX."""
+    options = ["--wrap=none", f"--lua-filter={TEMPLATES / 'document.lua'}"]
+    return visible(pypandoc.convert_text(text, "html5", MARKDOWN, options, verify_format=False, sandbox=True))
