@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
+from generator.build.files import project_files, write_files
 from generator.build.pdfs import render_all
 from generator.build.site_build import EXAMPLE_SITE, NOT_PRINTABLE, Options
 from generator.build.store import Store
@@ -14,12 +14,11 @@ from generator.findings import Finding, Place
 from generator.load import Content, load
 from generator.model.criteria import YesNo
 from generator.model.project import Status
-from generator.opendata.scores import project_data
 from generator.render.pdf import RenderFault
 from generator.report.document import Document
 from generator.site.engine import build as run_engine
 from generator.site.licences import licences
-from generator.site.pages import Download, Entry, site_pages
+from generator.site.pages import Entry, site_pages
 from generator.site.stage import write_stage
 from generator.workspace import Workspace
 
@@ -40,13 +39,16 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
         findings += [f for e in shown if e.id in faults for f in _print_faults(workspace, e, faults[e.id])]
         if faults:
             return 0, findings
-    files = {e.id: _files(e, pdfs.get(e.id)) for e in shown}
-    entries = [Entry(e, documents[e.id], _downloads(files[e.id])) for e in shown]
-    pages = site_pages(content.site, entries, preview=not options.published)
+    files = {e.id: project_files(e, pdfs.get(e.id)) for e in shown}
+    entries = [Entry(e, documents[e.id], tuple(f.download for f in files[e.id])) for e in shown]
+    withdrawn = [
+        e for e in result.evaluations if e.project.facts.status is Status.WITHDRAWN and options.published
+    ]
+    pages = site_pages(content.site, entries, preview=not options.published, withdrawn=withdrawn)
     write_stage(workspace.stage, pages, licences())
     run_engine(workspace.root / "mkdocs.yml", out)
     for evaluation in shown:
-        _write(out / "projects" / evaluation.id, files[evaluation.id])
+        write_files(out / "projects" / evaluation.id, files[evaluation.id])
     return len(shown), findings
 
 
@@ -87,22 +89,3 @@ def _print_faults(workspace: Workspace, evaluation: Evaluation, fault: RenderFau
         for character, place in places.items()
     ]
     return found or [NOT_PRINTABLE.at(Place(loaded.file), fault.message, project=evaluation.id)]
-
-
-def _files(evaluation: Evaluation, pdf: bytes | None) -> dict[str, bytes]:
-    """The files published beside the page of a project, by name."""
-    slug = evaluation.id.split("/")[1]
-    data = json.dumps(project_data(evaluation), ensure_ascii=False, indent=2) + "\n"
-    files = {f"{slug}.pdf": pdf} if pdf is not None else {}
-    return {**files, f"{slug}.json": data.encode()}
-
-
-def _downloads(files: dict[str, bytes]) -> tuple[Download, ...]:
-    labels = {".pdf": "PDF 报告", ".json": "评分数据（JSON）"}
-    return tuple(Download(labels[Path(name).suffix], name, len(data)) for name, data in files.items())
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)

@@ -60,6 +60,8 @@ class Download:
     """Its name, in the folder of the page."""
     size: int | None = None
     """In bytes, where it is known."""
+    sha256: str = ""
+    """Its hash in hexadecimal, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,16 @@ class Entry:
     files: tuple[Download, ...] = ()
 
 
-def site_pages(content_site: Site | None, entries: Sequence[Entry], *, preview: bool) -> dict[str, str]:
+def site_pages(
+    content_site: Site | None,
+    entries: Sequence[Entry],
+    *,
+    preview: bool,
+    withdrawn: Sequence[Evaluation] = (),
+) -> dict[str, str]:
     """All pages, as path in the staged tree → Markdown with front matter.
+
+    A report that was withdrawn keeps its address with a notice, and stands in no list.
 
     With `preview` every page says that it holds what is not public, and asks search engines to stay away.
     """
@@ -83,6 +93,8 @@ def site_pages(content_site: Site | None, entries: Sequence[Entry], *, preview: 
     }
     for entry in entries:
         pages[f"projects/{entry.evaluation.id}/index.md"] = _project(entry)
+    for evaluation in withdrawn:
+        pages[f"projects/{evaluation.id}/index.md"] = _withdrawn(evaluation)
     return pages
 
 
@@ -282,7 +294,12 @@ def _project(entry: Entry) -> str:
         differences=_differences(document.markdown),
         details=_details(entry),
         files=[
-            {"label": f.label, "href": quote(f.file), "size": f.size and size_text(f.size)}
+            {
+                "label": f.label,
+                "href": quote(f.file),
+                "size": f.size and size_text(f.size),
+                "sha256": f.sha256,
+            }
             for f in entry.files
         ],
         body=Markup(page_body(document.markdown)),  # noqa: S704 - made by generator.report, escaped there
@@ -343,6 +360,27 @@ def _shortened(text: str) -> str:
 def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is not there."""
     return {name: value for name, value in values.items() if value is not None and value != ""}
+
+
+def _withdrawn(evaluation: Evaluation) -> str:
+    """The page of a report that was withdrawn: that it was here and is no longer in force, nothing else of it."""
+    project = evaluation.project
+    meta = {
+        "title": project.title,
+        "short": project.facts.name,
+        "description": f"{project.title}已撤下。",
+        "kind": "project",
+        "path": [{"name": "总览", "url": "index.html"}, {"name": "项目", "url": "projects/index.html"}],
+    }
+    corrections = [(wording.date(c.date), c.content, c.cause) for c in project.corrections]
+    return _page(
+        "withdrawn",
+        meta,
+        title=project.title,
+        department=str(project.units.department),
+        year=project.facts.year,
+        corrections=corrections,
+    )
 
 
 def _page(template: str, meta: Mapping[str, Any], **facts: Any) -> str:

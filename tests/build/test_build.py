@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -127,6 +128,33 @@ def test_drafts_stay_out_of_the_site_and_show_in_a_preview(workspace: Workspace)
     assert "内部预览" in page
     assert "noindex" in page
     assert not (workspace.site / "projects" / PROJECT).exists()
+
+
+def test_what_is_withdrawn_keeps_its_address_with_a_notice(workspace: Workspace) -> None:
+    break_yaml(workspace, "状态: 已公开", "状态: 已撤下")
+    assert build(workspace, Options(pdf=False)).outcome is Outcome.BUILT
+    page = (workspace.site / "projects" / PROJECT / "index.html").read_text(encoding="utf-8")
+    assert "本报告已撤下" in page
+    assert "告警响应" not in page
+    assert "泵站" not in (workspace.site / "projects" / "index.html").read_text(encoding="utf-8")
+    assert not (workspace.site / "projects" / PROJECT / "beng-zhan.json").exists()
+
+
+def test_attachments_and_the_sealed_copy_are_published_with_their_hashes(workspace: Workspace) -> None:
+    folder = workspace.projects / PROJECT / "attachments"
+    folder.mkdir()
+    (folder / "gai-zhang.pdf").write_bytes(b"%PDF-1.4 scan")
+    (folder / "diaocha.xlsx").write_bytes(b"survey")
+    named = (
+        "盖章件: attachments/gai-zhang.pdf\n附件: [{名称: 问卷结果, 文件: attachments/diaocha.xlsx}]\n问题:\n"
+    )
+    break_yaml(workspace, "问题:\n", named)
+    assert build(workspace, Options(pdf=False)).outcome is Outcome.BUILT
+    published = workspace.site / "projects" / PROJECT
+    assert (published / "attachments" / "gai-zhang.pdf").read_bytes() == b"%PDF-1.4 scan"
+    page = (published / "index.html").read_text(encoding="utf-8")
+    for words in ("盖章件（扫描）", "问卷结果", hashlib.sha256(b"%PDF-1.4 scan").hexdigest()):
+        assert words in page
 
 
 def test_only_builds_a_preview_of_the_named_project(make_workspace: MakeWorkspace) -> None:

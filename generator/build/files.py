@@ -1,0 +1,51 @@
+"""The files published beside the page of a project: renditions, data, attachments, the sealed copy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.evaluate import Evaluation
+from generator.opendata.scores import project_data
+from generator.site.pages import Download
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """One file: its path beside the page, what readers call it, and its bytes."""
+
+    path: str
+    label: str
+    data: bytes
+
+    @property
+    def download(self) -> Download:
+        """How the page lists it."""
+        return Download(self.label, self.path, len(self.data), hashlib.sha256(self.data).hexdigest())
+
+
+def project_files(evaluation: Evaluation, pdf: bytes | None) -> tuple[PublishedFile, ...]:
+    """Every file of a project, in the order in which the page lists them."""
+    slug = evaluation.id.split("/")[1]
+    data = json.dumps(project_data(evaluation), ensure_ascii=False, indent=2) + "\n"
+    files = [PublishedFile(f"{slug}.pdf", "PDF 报告", pdf)] if pdf is not None else []
+    files.append(PublishedFile(f"{slug}.json", "评分数据（JSON）", data.encode()))
+    return (*files, *_authors_files(evaluation))
+
+
+def _authors_files(evaluation: Evaluation) -> list[PublishedFile]:
+    """The sealed scan and the attachments, as they lie in the project folder (checks see that they do)."""
+    project, folder = evaluation.project, evaluation.loaded.folder
+    named = [(project.sealed_copy, "盖章件（扫描）")] if project.sealed_copy else []
+    named += [(a.file, a.name) for a in project.attachments]
+    return [PublishedFile(path, label, (folder / path).read_bytes()) for path, label in named]
+
+
+def write_files(folder: Path, files: tuple[PublishedFile, ...]) -> None:
+    """Write the files of a project into the folder of its page."""
+    for file in files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
