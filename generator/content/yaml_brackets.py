@@ -12,6 +12,7 @@ from generator.content.yaml_slips import flow_slips
 
 _KEY_ONLY = re.compile(r"[ ]*(?:- +)*[^\s#\"'{}\[\]]{1,30}: *")
 _HASH = re.compile(r"(?<=[ \t])#(?=[^\s#])")
+_TEXT_BEFORE = re.compile(r"(?P<sign>[{\[,:]) *(?P<text>[^\s{}\[\],:\"'][^{}\[\],:]{0,80}?) *$")
 _LAST_WORD = re.compile(r"(?P<gap>\s+)(?P<word>[^\s\"'{}\[\],:]+)\s*$")
 
 
@@ -172,20 +173,16 @@ def _wrong_closer(scene: Scene) -> list[Slip]:
 
 def _opened_in_text(scene: Scene) -> list[Slip]:
     """A bracket that opens in or after a text: the colon before it is missing, or the text needs quotes."""
-    last, line, column = scene.last, scene.line, scene.column
-    if (
-        last is None
-        or not last.plain
-        or last.line != scene.number
-        or line[column : column + 1] not in ("[", "{")
-    ):
+    line, column = scene.line, scene.column
+    before = _TEXT_BEFORE.search(line, 0, column)
+    if not before or line[column : column + 1] not in ("[", "{"):
         return []
-    if last.value in scene.known and last.flow == "{":
-        edit = Edit(scene.number, last.end_column, column, ": ")
-        message = f"“{last.value}”后面缺少英文冒号"
-        return [scene.slip(kinds.NO_COLON, scene.number, last.column, message, edit)]
+    text, start = before["text"], before.start("text")
+    if text in scene.known and before["sign"] != ":":
+        edit = Edit(scene.number, before.end("text"), column, ": ")
+        return [scene.slip(kinds.NO_COLON, scene.number, start, f"“{text}”后面缺少英文冒号", edit)]
     message = "值里有括号，必须给整个值加英文引号"
-    return [quote(scene.lines, scene.number, last.column, kinds.BRACKETS, message, flow=True)]
+    return [quote(scene.lines, scene.number, start, kinds.BRACKETS, message, flow=True)]
 
 
 def _missing_comma(scene: Scene) -> list[Slip]:

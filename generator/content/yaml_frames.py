@@ -44,3 +44,11 @@ class Anchored:
         self.value, self.spot, self.mark = value, spot, mark
         self.size = self.height = 1
         self.open = self.used = False
+
+
+def merge(frame: Frame, value: object, spot: Spot) -> None:
+    """Take over the keys of a merged mapping that the frame has not got yet."""
+    if isinstance(value, dict) and isinstance(frame.value, dict) and isinstance(spot, Branch):
+        for key in value.keys() - frame.value.keys():
+            frame.value[key] = value[key]
+            frame.branch.values[key] = spot.values[key]

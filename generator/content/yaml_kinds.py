@@ -10,8 +10,8 @@ SYNTAX = Kind(
     severity=Severity.ERROR,
     explanation="这一行不符合 YAML 的写法，从这里起读不下去，也看不出该怎样改。常见原因是缩进、冒号、引号或括号。",
     mend="每行写成“键: 值”（英文冒号加一个空格）；下一级多缩进两个空格；引号、括号成对；含特殊符号的值加引号。",
-    wrong="项目:\n  名称: 某项目\n  ^^^",
-    right="项目:\n  名称: 某项目",
+    wrong="佐证:\n  - 附件1\n  说明: 甲",
+    right="佐证:\n  - 附件1\n说明: 甲",
 )
 TAB = Kind(
     code="Y011",
@@ -198,7 +198,7 @@ ALIAS_LOOP = Kind(
     severity=Severity.ERROR,
     explanation="一块内容里用 * 引用了它自己，永远展不开。",
     mend="不用引用，把内容直接写出来。",
-    wrong="来源: &甲 [*甲]",
+    wrong="来源: &a [*a]",
     right="来源: []",
 )
 DEPTH = Kind(

@@ -28,6 +28,7 @@ _NEAR, _MOST, _MANY, _FAR = 60, 200, 2_000, 20_000
 """Bounds, so that no text takes long: characters around a sign, slips at once, suspects, columns of a line."""
 
 _BLANKS = re.compile(r"[ \u3000]*")
+_ITEM_END = re.compile(r"[,，}\]｝］]")
 _SPACES = {"\t": "  ", "\u3000": "  ", "\xa0": " "}
 _ASCII = {"［": "[", "｛": "{", "］": "]", "｝": "}"}
 _SPECIAL = frozenset(">%@`*&!|=-?:,[]{}#")
@@ -107,12 +108,12 @@ def _colon_slips(number: int, line: str, start: int) -> list[Slip]:
     return [_colon_slip(number, line, match)]
 
 
-def _colon_slip(number: int, line: str, match: re.Match[str]) -> Slip:
-    """A slip at the colon of a match, which has the groups `key` and `colon`."""
+def _colon_slip(number: int, line: str, match: re.Match[str], *, flow: bool = False) -> Slip:
+    """A slip at the colon of a match, which has the groups `key` and `colon`; in `flow` only its item is shown."""
     column, rest = match.start("colon"), line[match.end() :].strip()
     edit = Edit(number, match.end("key"), match.end(), ": " if rest else ":")
     shown = line[match.start() : match.start() + _MOST]
-    found = short(shown[: value_end(shown, 0)])
+    found = short(_ITEM_END.split(shown)[0] if flow else shown[: value_end(shown, 0)])
     if match["colon"].startswith("："):
         message = f"“{match['key']}”后面用了中文冒号“：”，应当用英文冒号加空格"
         return Slip(kinds.FULL_COLON, number, column, message, found, f"{match['key']}: ", edits=(edit,))
@@ -218,7 +219,7 @@ class _FlowScan:
         match = _COLON.match(self.line, column - len(key), self.end)
         fits = match and (not self._listed if self.known is None else match["key"] in self.known)
         if match and fits and match.start("colon") == column:
-            self.slips.append(_colon_slip(self.number, self.line, match))
+            self.slips.append(_colon_slip(self.number, self.line, match, flow=True))
             self._start(match.end(), keyed=False)
         elif self.line[column] == ":" and self.line[column + 1 : column + 2] in ("", " ", "\t"):
             self._start(column + 1, keyed=False)

@@ -8,9 +8,9 @@ from typing import Any
 import yaml
 
 from generator.content import yaml_kinds as kinds
-from generator.content.source_map import At, Branch, Spot
+from generator.content.source_map import At, Spot
 from generator.content.yaml_events import Fault, fault_of, parser_of
-from generator.content.yaml_frames import Anchored, Frame, Mark
+from generator.content.yaml_frames import Anchored, Frame, Mark, merge
 from generator.content.yaml_lines import Slip, Span, short
 from generator.findings import Kind
 
@@ -85,7 +85,7 @@ class Tree:
         return self.roots.branch.values.get(0, (0, 0))
 
     def finish(self) -> None:
-        """Note the anchors that nothing refers to."""
+        """Note the anchors of texts that nothing refers to: their names are lost."""
         for anchored in self._anchors.values():
             self._retire(anchored)
 
@@ -152,7 +152,7 @@ class Tree:
         else:
             key, frame.key = frame.key, None
             if key is _MERGED:
-                _merge(frame, value, spot)
+                merge(frame, value, spot)
             elif key is not _DROPPED:
                 target[key] = value
                 frame.branch.values[key] = spot
@@ -237,7 +237,7 @@ class Tree:
         return anchored
 
     def _retire(self, anchored: Anchored) -> None:
-        if not anchored.used:
+        if anchored.mark.scalar and not anchored.used:
             self.marks.append(anchored.mark)
 
     def _alias(self, event: Any) -> None:
@@ -275,14 +275,6 @@ class Tree:
 
     def _ignore(self, _event: Any) -> None:
         """Pass over an event that says nothing about values."""
-
-
-def _merge(frame: Frame, value: object, spot: Spot) -> None:
-    """Take over the keys of a merged mapping that the frame has not got yet."""
-    if isinstance(value, dict) and isinstance(frame.value, dict) and isinstance(spot, Branch):
-        for key in value.keys() - frame.value.keys():
-            frame.value[key] = value[key]
-            frame.branch.values[key] = spot.values[key]
 
 
 def grow(text: str, *, watch: bool) -> Tree:
