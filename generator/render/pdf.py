@@ -25,7 +25,9 @@ from generator.report.document import Document
 TEMPLATES = Path(__file__).parent / "templates"
 
 # The pandoc that comes with the package, whatever newer one the machine has: same input, same bytes everywhere.
-os.environ["PYPANDOC_PANDOC"] = str(next((Path(pypandoc.__file__).parent / "files").glob("pandoc*"), "pandoc"))
+os.environ["PYPANDOC_PANDOC"] = str(
+    next((Path(pypandoc.__file__).parent / "files").glob("pandoc*"), "pandoc")
+)
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 
