@@ -9,6 +9,8 @@ from pathlib import Path
 
 from generator.evaluate import Evaluation
 from generator.opendata.scores import project_data
+from generator.render.xlsx import render_xlsx
+from generator.report.document import Document
 from generator.site.pages import Download
 
 
@@ -26,11 +28,12 @@ class PublishedFile:
         return Download(self.label, self.path, len(self.data), hashlib.sha256(self.data).hexdigest())
 
 
-def project_files(evaluation: Evaluation, pdf: bytes | None) -> tuple[PublishedFile, ...]:
+def project_files(evaluation: Evaluation, document: Document, pdf: bytes | None) -> tuple[PublishedFile, ...]:
     """Every file of a project, in the order in which the page lists them."""
     slug = evaluation.id.split("/")[1]
     data = json.dumps(project_data(evaluation), ensure_ascii=False, indent=2) + "\n"
     files = [PublishedFile(f"{slug}.pdf", "PDF 报告", pdf)] if pdf is not None else []
+    files.append(PublishedFile(f"{slug}.xlsx", "指标评分表（XLSX）", render_xlsx(evaluation, document)))
     files.append(PublishedFile(f"{slug}.json", "评分数据（JSON）", data.encode()))
     return (*files, *_authors_files(evaluation))
 
@@ -41,6 +44,14 @@ def _authors_files(evaluation: Evaluation) -> list[PublishedFile]:
     named = [(project.sealed_copy, "盖章件（扫描）")] if project.sealed_copy else []
     named += [(a.file, a.name) for a in project.attachments]
     return [PublishedFile(path, label, (folder / path).read_bytes()) for path, label in named]
+
+
+def write_pictures(folder: Path, document: Document) -> None:
+    """Copy the pictures of a document into the folder of its page, where the page asks for them."""
+    for picture in document.pictures:
+        path = folder / picture.file.source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture.file.path.read_bytes())
 
 
 def write_files(folder: Path, files: tuple[PublishedFile, ...]) -> None:

@@ -16,7 +16,7 @@ from generator.workspace import Workspace
 
 TOOLS = (
     "jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pylopdf-fonts-zh-cn",
-    "pymdown-extensions", "pypandoc_binary", "pyyaml", "typst",
+    "pymdown-extensions", "pypandoc_binary", "pyyaml", "typst", "xlsxwriter",
 )  # fmt: skip
 PACKAGE = Path(__file__).resolve().parent.parent
 

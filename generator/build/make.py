@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build.files import project_files, write_files
+from generator.build.files import project_files, write_files, write_pictures
 from generator.build.pdfs import render_all
 from generator.build.site_build import EXAMPLE_SITE, NOT_PRINTABLE, Options
 from generator.build.store import Store
@@ -39,7 +39,7 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
         findings += [f for e in shown if e.id in faults for f in _print_faults(workspace, e, faults[e.id])]
         if faults:
             return 0, findings
-    files = {e.id: project_files(e, pdfs.get(e.id)) for e in shown}
+    files = {e.id: project_files(e, documents[e.id], pdfs.get(e.id)) for e in shown}
     entries = [Entry(e, documents[e.id], tuple(f.download for f in files[e.id])) for e in shown]
     withdrawn = [
         e for e in result.evaluations if e.project.facts.status is Status.WITHDRAWN and options.published
@@ -49,6 +49,7 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     run_engine(workspace.root / "mkdocs.yml", out)
     for evaluation in shown:
         write_files(out / "projects" / evaluation.id, files[evaluation.id])
+        write_pictures(out / "projects" / evaluation.id, documents[evaluation.id])
     return len(shown), findings
 
 

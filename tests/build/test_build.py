@@ -47,6 +47,7 @@ def test_build_makes_site_pdf_and_data(workspace: Workspace) -> None:
     for words in ("目　录", "一、基本情况", "附件1", "— 1 —"):
         assert words.replace("　", "") in text.replace("　", "").replace(" ", "") or words in text
     assert any(p.mediabox.width > p.mediabox.height or p.rotation for p in pdf.pages)
+    assert zipfile.is_zipfile(workspace.site / "projects" / PROJECT / "beng-zhan.xlsx")
     data = json.loads((workspace.site / "projects" / PROJECT / "beng-zhan.json").read_text(encoding="utf-8"))
     assert data["total"] == "97.00"
 
