@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.checks import check_project
+from generator.checks import check_project, check_shared
 from generator.findings import Finding, Severity, in_order
 from generator.load import Content, LoadedProject
 from generator.model.project import Project
@@ -45,7 +45,7 @@ class Result:
 
 def evaluate(content: Content) -> Result:
     """Score and check everything that was read."""
-    findings: list[Finding] = list(content.findings)
+    findings: list[Finding] = [*content.findings, *check_shared(content)]
     evaluations: list[Evaluation] = []
     documents: dict[str, Document] = {}
     for loaded in content.projects:

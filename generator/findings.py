@@ -48,6 +48,14 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding does not stand: what the author says of it, and the line where that is said."""
+
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault of content, complete enough to act on.
 
@@ -63,6 +71,7 @@ class Finding:
     hint: str = ""
     project: str | None = None
     related: tuple[Related, ...] = ()
+    waived: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from generator.content.source_map import SourceMap
 from generator.content.yaml_reader import read_yaml
 from generator.findings import Finding, Kind, Place, Severity
 from generator.model.base import Record
-from generator.model.decode import Path as KeyPath
 from generator.model.decode import all_keys, decode
 from generator.model.project import Project
 from generator.model.register import Register, Site
@@ -43,6 +42,10 @@ UNKNOWN_BASE = Kind(
 KINDS = (UNKNOWN_BASE,)
 
 R = TypeVar("R", bound=Record)
+
+
+REGISTER = "organisations"
+"""The name of the register among the places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +75,34 @@ class Content:
     """Everything read, and every fault met while reading that belongs to no single project."""
 
     site: Site | None
-    register: Register
+    register: Register | None
+    """None when it could not be read."""
     rule_sets: dict[str, RuleSet]
     projects: tuple[LoadedProject, ...]
     findings: tuple[Finding, ...] = field(default=())
+    faulty_rule_sets: frozenset[str] = frozenset()
+    """Rule sets that are there but could not be read: what depends on them is not reported again."""
+    places: dict[str, SourceMap] = field(default_factory=dict)
+    """Where things stand in the files that belong to no project, by file."""
 
 
 def load(workspace: Workspace, only: Collection[str] | None = None) -> Content:
     """Read the content of a workspace; with `only`, just the projects of these ids."""
     findings: list[Finding] = []
-    site = _read_one(workspace, workspace.content / "site.yml", Site, findings)
-    register = _read_one(workspace, workspace.content / "organisations.yml", Register, findings)
-    rule_sets = _rule_sets(workspace, findings)
+    site, _ = _read_one(workspace, workspace.content / "site.yml", Site, findings)
+    register, register_places = _read_one(
+        workspace, workspace.content / "organisations.yml", Register, findings
+    )
+    files, places = _rule_set_files(workspace, findings)
+    rule_sets = _rule_sets(files, places, findings)
+    faulty = frozenset(p.stem for p in workspace.rule_sets.glob("*.yml")) - rule_sets.keys()
     folders, faults = project_folders(workspace)
     findings += faults
     chosen = [f for f in folders if only is None or f.id in only]
     projects = tuple(load_project(workspace, folder) for folder in chosen)
-    return Content(site, register or Register.model_validate({}), rule_sets, projects, tuple(findings))
+    if register_places is not None:
+        places[REGISTER] = register_places
+    return Content(site, register, rule_sets, projects, tuple(findings), faulty, places)
 
 
 def load_project(workspace: Workspace, folder: ProjectFolder) -> LoadedProject:
@@ -160,43 +174,59 @@ def _text(workspace: Workspace, path: Path, findings: list[Finding], project: st
     return source.text if source else None
 
 
-def _read_one(workspace: Workspace, path: Path, record: type[R], findings: list[Finding]) -> R | None:
-    if not path.exists():
-        findings.append(MISSING_FILE.at(Place(workspace.relative(path)), f"没有 {workspace.relative(path)}"))
-        return None
-    return read_record(workspace, path, record, findings)[0]
-
-
-def _rule_sets(workspace: Workspace, findings: list[Finding]) -> dict[str, RuleSet]:
+def _rule_set_files(
+    workspace: Workspace, findings: list[Finding]
+) -> tuple[dict[str, RuleSetFile], dict[str, SourceMap]]:
     files: dict[str, RuleSetFile] = {}
-    places: dict[str, Place] = {}
-    base_path: KeyPath = ("规则集", "基于")
+    places: dict[str, SourceMap] = {}
     for path in sorted(workspace.rule_sets.glob("*.yml")):
         file, source_map = read_record(workspace, path, RuleSetFile, findings)
-        if file is not None and source_map is not None:
+        if source_map is not None:
+            places[path.stem] = source_map
+        if file is not None:
             files[path.stem] = file
-            places[path.stem] = source_map.value_at(base_path)
+    return files, places
+
+
+def _rule_sets(
+    files: dict[str, RuleSetFile], places: dict[str, SourceMap], findings: list[Finding]
+) -> dict[str, RuleSet]:
     merged = {name: _merged(name, files, places, findings) for name in files}
     return {name: RuleSet(name, file) for name, file in merged.items() if file is not None}
 
 
 def _merged(
-    name: str, files: dict[str, RuleSetFile], places: dict[str, Place], findings: list[Finding]
+    name: str, files: dict[str, RuleSetFile], places: dict[str, SourceMap], findings: list[Finding]
 ) -> RuleSetFile | None:
-    """A rule set with its bases, nearest first, folded in."""
-    merged, seen = files[name], {name}
+    """A rule set with its bases, nearest first, folded in; None where one of them cannot be had.
+
+    A base that is there but faulty has findings of its own; a circle is reported by those who are in it.
+    """
+    merged, chain = files[name], [name]
     base = merged.facts.base
     while base is not None:
-        if base in seen or base not in files:
-            why = "绕成了圈" if base in seen else "不存在"
-            others = "、".join(sorted(set(files) - {name}))
-            findings.append(
-                UNKNOWN_BASE.at(places[name], f"“基于”的规则集“{base}”{why}", found=base, expected=others)
-            )
+        if base in chain or base not in files:
+            if base == name or base not in places:
+                why = "绕成了圈" if base == name else "不存在"
+                others = "、".join(sorted(set(files) - set(chain)))
+                at = places[name].value_at(("规则集", "基于"))
+                message = f"“基于”的规则集“{base}”{why}" + (
+                    "：" + " → ".join([*chain, base]) if base == name else ""
+                )
+                findings.append(UNKNOWN_BASE.at(at, message, found=base, expected=others))
             return None
-        seen.add(base)
+        chain.append(base)
         merged, base = merged.over(files[base]), files[base].facts.base
     return merged
+
+
+def _read_one(
+    workspace: Workspace, path: Path, record: type[R], findings: list[Finding]
+) -> tuple[R | None, SourceMap | None]:
+    if not path.exists():
+        findings.append(MISSING_FILE.at(Place(workspace.relative(path)), f"没有 {workspace.relative(path)}"))
+        return None, None
+    return read_record(workspace, path, record, findings)
 
 
 def _owned(finding: Finding, project: str) -> Finding:

@@ -35,6 +35,7 @@ def render_all(
             faults[document_id] = outcome
         else:
             store.put(keys[document_id], outcome)
+    store.keep_only(set(keys.values()))
     pdfs = {d.id: store.get(keys[d.id]) for d in documents if d.id not in faults}
     return {name: data for name, data in pdfs.items() if data is not None}, faults
 

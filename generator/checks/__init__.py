@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks import funds, publication, references, scores, weights
+from generator.checks import funds, outline, publication, references, register, scores, weights
 from generator.checks.subject import Rule, Subject
-from generator.findings import Finding
+from generator.findings import Finding, Kind, Severity
 from generator.load import Content, LoadedProject
 from generator.model.project import Project
 from generator.model.rule_set import RuleSet
 from generator.scoring import ProjectScore
+
+check_shared = register.check_shared
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
@@ -18,8 +20,27 @@ RULES: tuple[Rule, ...] = (
     *scores.RULES,
     *funds.RULES,
     *publication.RULES,
+    *outline.RULES,
 )
-KINDS = (*references.KINDS, *weights.KINDS, *scores.KINDS, *funds.KINDS, *publication.KINDS)
+STALE = Kind(
+    code="R408",
+    title="差异说明的代码没有对应的问题",
+    severity=Severity.WARNING,
+    explanation="差异说明写明了一个代码，而这个项目里没有这种问题（或者不在所写的对象上）。多半是问题已经改好，或者写错了代码或对象。",
+    mend="删去这个代码；写错的改正。",
+    wrong="差异说明:\n  - {对象: [总分], 代码: [S999], 说明: …}",
+    right="差异说明:\n  - {对象: [总分], 代码: [S202], 说明: …}",
+)
+KINDS = (
+    STALE,
+    *register.KINDS,
+    *references.KINDS,
+    *weights.KINDS,
+    *scores.KINDS,
+    *funds.KINDS,
+    *publication.KINDS,
+    *outline.KINDS,
+)
 
 
 def check_project(
@@ -31,5 +52,26 @@ def check_project(
 ) -> Iterator[Finding]:
     """Everything that is wrong with one project beyond its form."""
     subject = Subject(loaded, project, rules, score, content)
-    for rule in RULES:
-        yield from rule(subject)
+    findings = [finding for rule in RULES for finding in rule(subject)]
+    yield from findings
+    yield from _stale_codes(subject, findings)
+
+
+def _stale_codes(subject: Subject, findings: list[Finding]) -> Iterator[Finding]:
+    """Codes of 差异说明 that explain nothing."""
+    used = {(f.waived.line, f.code) for f in findings if f.waived}
+    for index, discrepancy in enumerate(subject.project.discrepancies):
+        line = subject.at("差异说明", index).line
+        for number, code in enumerate(discrepancy.codes):
+            if (line, code) not in used and not _sum_is_explained(subject, code, discrepancy.subjects):
+                place = subject.at("差异说明", index, "代码", number)
+                yield subject.report(STALE, place, f"差异说明的代码“{code}”没有对应的问题", found=code)
+
+
+def _sum_is_explained(subject: Subject, code: str, subjects: tuple[str, ...]) -> bool:
+    """A note on a section or the total that differs only because its indicators do explains their sum."""
+    score = subject.score
+    if code != "S202" or score is None:
+        return False
+    sums = [("总分", score.difference), *((s.name, s.difference) for s in score.sections)]
+    return any(difference is not None and name in subjects for name, difference in sums)

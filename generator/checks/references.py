@@ -77,10 +77,10 @@ def _closest(word: str, known: Iterable[str]) -> str:
 def rule_set_exists(subject: Subject) -> Iterator[Finding]:
     """R401."""
     name = subject.project.facts.rule_set
-    if subject.rules is None:
+    if subject.rules is None and name not in subject.content.faulty_rule_sets:
         known = sorted(subject.content.rule_sets)
         yield subject.report(
-            UNKNOWN_RULE_SET, subject.at("项目", "规则集"), f"没有规则集“{name}”（或它有错误）",
+            UNKNOWN_RULE_SET, subject.at("项目", "规则集"), f"没有规则集“{name}”",
             found=name, expected="、".join(known), hint=_closest(name, known),
         )  # fmt: skip
 
@@ -91,6 +91,8 @@ def organisations_are_registered(subject: Subject) -> Iterator[Finding]:
     named = [(("单位", "主管部门"), units.department), (("单位", "实施单位"), units.implementing_unit)]
     if disclosure is not None and disclosure.publisher is not None:
         named.append((("公开", "发布机构"), disclosure.publisher))
+    if subject.content.register is None:  # said of the register itself
+        return
     known = [n for o in subject.content.register.organisations for n in o.names]
     for path, name in named:
         if isinstance(name, str) and not isinstance(name, Unstated) and name not in known:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-from generator.findings import Finding, Kind, Place, Severity
+from generator.findings import Finding, Kind, Place, Severity, Waiver
 from generator.load import Content, LoadedProject
 from generator.model.project import Project
 from generator.model.rule_set import RuleSet
 from generator.scoring import ProjectScore
-
-EXPLAINED = "；已在“差异说明”中说明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +21,6 @@ class Subject:
     rules: RuleSet | None
     score: ProjectScore | None
     content: Content
-    explained: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Gather what the 差异说明 speak of."""
-        subjects = frozenset(s for d in self.project.discrepancies for s in d.subjects)
-        object.__setattr__(self, "explained", subjects)
 
     def at(self, *path: str | int) -> Place:
         """The place of a value in project.yml."""
@@ -39,16 +31,21 @@ class Subject:
     ) -> Finding:
         """A finding of this project.
 
-        A contradiction of a published report that a 差异说明 explains (its 对象 among `about`) is only a note.
+        A contradiction of a published report is only a note where a 差异说明 names its code and one of the subjects
+        in `about`.
         """
-        explained = bool(self.explained.intersection(about))
-        return kind.at(
-            place,
-            message + (EXPLAINED if explained else ""),
-            project=self.loaded.id,
-            severity=Severity.NOTE if explained else None,
-            **facts,  # type: ignore[arg-type]
-        )
+        finding = kind.at(place, message, project=self.loaded.id, **facts)  # type: ignore[arg-type]
+        waiver = self._waiver(kind.code, about)
+        if waiver:
+            return replace(finding, severity=Severity.NOTE, hint="", waived=waiver)
+        how = f"（差异说明的写法：对象: [{about[0]}]，代码: [{kind.code}]）" if about else ""
+        return replace(finding, hint=finding.hint + how)
+
+    def _waiver(self, code: str, about: tuple[str, ...]) -> Waiver | None:
+        for index, discrepancy in enumerate(self.project.discrepancies):
+            if code in discrepancy.codes and set(about) & set(discrepancy.subjects):
+                return Waiver(discrepancy.note, self.at("差异说明", index).line)
+        return None
 
 
 Rule = Callable[[Subject], Iterator[Finding]]

@@ -30,14 +30,24 @@ def chosen_ids(workspace: Workspace, ids: Sequence[str]) -> set[str] | None:
     return set(ids)
 
 
-def show_findings(findings: Sequence[Finding], *, err: bool = False) -> None:
-    """Findings as text, grouped by file, with what was found, what was expected and how to mend it."""
+def show_findings(findings: Sequence[Finding], *, err: bool = False, explained: bool = True) -> None:
+    """Findings as text, grouped by file, with what was found, what was expected and how to mend it.
+
+    Without `explained`, contradictions that a 差异说明 explains are only counted.
+    """
+    hidden = 0 if explained else sum(f.waived is not None for f in findings)
+    _list([f for f in findings if explained or not f.waived], err=err)
+    click.echo(summary(findings), err=err)
+    if hidden:
+        click.echo(f"其中{hidden}个已在差异说明中说明，jixiao check --all 逐个列出。", err=err)
+
+
+def _list(findings: Sequence[Finding], *, err: bool) -> None:
     for file, group in groupby(findings, key=lambda f: f.place.file):
         click.secho(file, bold=True, err=err)
         for finding in group:
             _show(finding, err=err)
         click.echo(err=err)
-    click.echo(summary(findings), err=err)
 
 
 def _show(finding: Finding, *, err: bool) -> None:
@@ -45,6 +55,7 @@ def _show(finding: Finding, *, err: bool) -> None:
     label = click.style(f"{finding.severity.chinese} {finding.code}", fg=COLOURS[finding.severity])
     click.echo(f"  {place} {label} {finding.message}", err=err)
     details = [("写的是", finding.found), ("应为", finding.expected), ("改法", finding.hint)]
+    details += [("已说明", f"{finding.waived.reason}（第{finding.waived.line}行）")] if finding.waived else []
     details += [("另见", f"{r.place} {r.quote}") for r in finding.related]
     for name, text in details:
         if text:

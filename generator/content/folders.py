@@ -55,7 +55,17 @@ UNREADABLE = Kind(
     mend="检查文件的权限和类型。",
 )
 
-KINDS = (YEAR_FOLDER, NO_PROJECT_FILE, NO_NARRATIVE, OUTSIDE, MISSING_FILE, UNREADABLE)
+NO_PROJECTS = Kind(
+    code="D007",
+    title="没有任何项目",
+    severity=Severity.ERROR,
+    explanation="content/projects 下面一个项目也没有。多半是文件夹放错了位置；空网站不会发布。",
+    mend="把项目放在 content/projects/<年度>/<项目>/ 下面。",
+    wrong="content/xiangmu/2024/某项目/project.yml",
+    right="content/projects/2024/某项目/project.yml",
+)
+
+KINDS = (NO_PROJECTS, YEAR_FOLDER, NO_PROJECT_FILE, NO_NARRATIVE, OUTSIDE, MISSING_FILE, UNREADABLE)
 
 _YEAR = re.compile(r"(19|20)\d\d")
 
@@ -91,6 +101,8 @@ def project_folders(workspace: Workspace) -> tuple[list[ProjectFolder], list[Fin
                 )
             else:
                 folders.append(ProjectFolder(project_id, folder))
+    if not folders and not findings:
+        findings.append(NO_PROJECTS.at(Place(workspace.relative(workspace.projects)), "没有任何项目"))
     return folders, findings
 
 

@@ -110,6 +110,7 @@ GLOSSARY: dict[str, Term] = {
     "总分": Term("total", "总分"),
     "等级": Term("grade", "评价等级"),
     "差异说明": Term("discrepancy_note", "报告自相矛盾之处，以及公布得分与复算得分不同的原因"),
+    "代码": Term("codes", "所说明的问题的代码（check 列出的，如 S202）；只有写明的代码才算已说明"),
     "对象": Term("subjects", "所说明的对象：指标、分项、总分、等级、资金…"),
     # issues
     "问题": Term("issues", "存在的问题"),
@@ -166,7 +167,7 @@ GLOSSARY: dict[str, Term] = {
     "全称": Term("full_name", "全称"),
     "简称": Term("short_name", "简称"),
     "曾用名": Term("former_names", "曾用名"),
-    "上级": Term("parent", "上级单位的编号"),
+    "上级": Term("parent", "上级单位的编号或全称"),
     "网站名称": Term("site_name", "网站名称"),
     "网站简介": Term("site_description", "网站简介"),
     "域名": Term("domain", "网站域名"),

@@ -6,6 +6,7 @@ in real reports is one of these or a combination (分段 and 分支 hold further
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar
@@ -102,7 +103,7 @@ def _interval(text: str) -> Written[Any]:
 
 
 def _share_range(text: str) -> ShareRange:
-    parts = [p for p in text.replace("～", "~").replace("—", "~").split("~") if p]
+    parts = [p for p in re.sub("[～—－至-]+", "~", text).split("~") if p]
     values = [notation.parse_percent(p if p.endswith(("%", "％")) else p + "%") for p in parts]
     shares = [Fraction(v) / 100 for v in values if not isinstance(v, notation.Unparsed)]
     if len(shares) != len(parts) or len(parts) not in (1, 2) or not all(0 <= s <= 1 for s in shares):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from generator.model.base import UNSTATED, ChineseEnum, Record, Unstated, key
 from generator.model.criteria import Criterion, CriterionResults
@@ -82,8 +82,9 @@ class Period(Record):
 
 
 StatedPeriod = Annotated[
-    Period | Unstated,
-    BeforeValidator(lambda v: UNSTATED if v == UNSTATED.value else v),
+    Annotated[Period, Tag("period")]
+    | Annotated[Unstated, BeforeValidator(lambda v: UNSTATED if v == UNSTATED.value else v), Tag("unstated")],
+    Discriminator(lambda v: "unstated" if isinstance(v, str | Unstated) else "period"),
 ]
 
 
@@ -183,9 +184,13 @@ class Published(Record):
 
 
 class Discrepancy(Record):
-    """差异说明: one contradiction, what it concerns and how it is explained."""
+    """差异说明: one contradiction, what it concerns and how it is explained.
+
+    Only the findings whose codes it names are explained by it; a note without codes explains none.
+    """
 
     subjects: Annotated[tuple[Text, ...], Field(min_length=1)] = key("对象")
+    codes: tuple[Text, ...] = key("代码", default=(), examples=[["S202"]])
     note: Text = key("说明")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.base import Record, key
 from generator.model.criteria import YesNo
-from generator.model.values import Text
+from generator.model.values import Text, Url
 
 
 class Organisation(Record):
@@ -43,5 +43,5 @@ class Site(Record):
     contact: Text | None = key("联系方式", default=None)
     icp: Text | None = key("ICP备案号", default=None)
     police_record: Text | None = key("公安备案号", default=None)
-    error_report_url: Text | None = key("找错链接", default=None)
+    error_report_url: Url | None = key("找错链接", default=None)
     example: YesNo = key("示例", default=YesNo.NO)

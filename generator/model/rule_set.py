@@ -113,13 +113,16 @@ class RuleSetFile(Record):
     outline: tuple[Heading, ...] | None = key("提纲", default=None)
 
     def over(self, base: RuleSetFile) -> RuleSetFile:
-        """This file with what it leaves out taken from its base; common indicators replace those of their name."""
+        """This file with what it leaves out taken from its base; common indicators replace those of their name or alias."""
         merged = {
             field: getattr(self, field) if getattr(self, field) is not None else getattr(base, field)
             for field in type(self).model_fields
         }
         own = {c.level_3: c for c in self.common_indicators}
-        kept = tuple(own.pop(c.level_3, c) for c in base.common_indicators)
+        kept = tuple(
+            own.pop(next((n for n in (c.level_3, *c.aliases) if n in own), c.level_3), c)
+            for c in base.common_indicators
+        )
         merged["common_indicators"] = kept + tuple(own.values())
         return self.model_copy(update=merged)
 
@@ -132,6 +135,7 @@ class RuleSet:
         self.id = id
         self.facts = file.facts
         self.full_marks: Decimal = file.full_marks if file.full_marks is not None else Decimal(100)
+        self.declared_bands = file.grade_bands or ()
         self.grade_bands = tuple(sorted(file.grade_bands or (), key=lambda b: -b.least))
         self.rounding = file.rounding or Rounding()
         self.execution_basis = file.execution_basis or ExecutionBasis.OF_RECEIVED

@@ -90,6 +90,22 @@ def _summary(text: str) -> str:
 Summary = Annotated[str, *scalar(_summary, "300字以内的概述", description="300字以内，用大白话", examples=[])]
 
 
+_URL = re.compile(r"(https?://[^\s/?#]+\S*|mailto:\S+@\S+)", re.IGNORECASE)
+
+
+def _url(text: str) -> str:
+    if not _URL.fullmatch(text):
+        raise fault("以 https:// 或 http:// 开头的网址，或 mailto: 邮箱", "不是网址")
+    return text
+
+
+Url = Annotated[
+    str,
+    *scalar(
+        _url, "以 https:// 开头的网址", description="网址", examples=["https://www.example.gov.cn/zhaocuo"]
+    ),
+]
+
 # --- numbers --------------------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,10})?")

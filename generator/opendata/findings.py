@@ -33,5 +33,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"file": r.place.file, "line": r.place.line, "column": r.place.column, "quote": r.quote}
             for r in finding.related
         ],
-        "waived": None,
+        "waived": {"reason": finding.waived.reason, "line": finding.waived.line} if finding.waived else None,
     }

@@ -63,7 +63,7 @@ def bound_of(case: Case, measured: Measurement, target: notation.Target) -> Boun
 
 
 def _same_unit(measured: Measurement, quantity: notation.Quantity | None) -> None:
-    if quantity is None:
+    if quantity is None or (quantity.value == 0 and not quantity.unit):  # nothing is nothing in every unit
         return
     own = notation.Quantity(quantity.value, measured.unit)
     if not notation.comparable(own, quantity):

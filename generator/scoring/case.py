@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -16,6 +17,8 @@ from generator.model.values import VerbatimNumber, Written
 from generator.scoring.numbers import percent, shown
 from generator.scoring.result import Unscorable
 
+LATE_DAYS, LATE_WORKING_DAYS = "逾期天数", "逾期工作日"
+SECONDS_A_DAY = 86_400
 NUMERIC_TARGETS = (notation.Comparison, notation.Interval)
 
 
@@ -103,6 +106,8 @@ def measure(case: Case, method: Measured, usual: str) -> Measurement:
         return completion(case)
     if name == "完成值":
         return _actual(case)
+    if name in (LATE_DAYS, LATE_WORKING_DAYS):
+        return lateness(case, name)
     value = case.quantity(name)
     return Measurement(
         Fraction(value.value),
@@ -140,6 +145,38 @@ def _actual(case: Case) -> Measurement:
     text = case.actual.text
     return Measurement(
         Fraction(quantity.value), quantity.unit, text, (f"完成值：{text}",), (("完成值", text),)
+    )
+
+
+def is_deadline(case: Case) -> bool:
+    """Whether the target is a day."""
+    return case.target is not None and isinstance(case.target.value, notation.Deadline)
+
+
+def lateness(case: Case, name: str) -> Measurement:
+    """逾期天数, 逾期工作日: days from the deadline to the day of completion; none when it was in time."""
+    target = case.target.value if case.target else None
+    actual = case.actual.value if case.actual else None
+    if not isinstance(target, notation.Deadline) or not isinstance(actual, notation.DateValue):
+        raise Unscorable(
+            "完成值",
+            f"按{name}计分，指标值要是期限，完成值要是日期",
+            "指标值: 2024年12月31日前，完成值: 2025年1月3日",
+        )
+    last = target.on if target.inclusive else target.on - datetime.timedelta(days=1)
+    try:
+        working = name == LATE_WORKING_DAYS
+        days = notation.working_days_between(last, actual.on) if working else (actual.on - last).days
+    except notation.UnknownCalendarYear as unknown:
+        raise Unscorable(
+            "完成值", f"没有{unknown.year}年的工作日历，算不出工作日", "改用 度量: 逾期天数"
+        ) from unknown
+    late = Fraction(max(days, 0))
+    text = f"逾期{shown(late)}{'个工作日' if working else '天'}"
+    step = f"期限{case.target}，完成于{case.actual}，{text if late else '没有逾期'}"
+    inputs = (("指标值", str(case.target)), ("完成值", str(case.actual)))
+    return Measurement(
+        late if working else late * SECONDS_A_DAY, "工作日" if working else "秒", text, (step,), inputs
     )
 
 
@@ -202,8 +239,9 @@ def _share(case: Case, target: notation.Target, actual: notation.Quantity) -> tu
         return Fraction(
             int(met)
         ), f"{formula}：除数为0，{'符合' if met else '不符合'}指标值，完成率{'100%' if met else '0%'}"
-    share = max(top / bottom, Fraction(0))
-    return share, f"完成率 = {formula} = {shown(top)} ÷ {shown(bottom)} = {percent(share)}"
+    share = top / bottom
+    step = f"完成率 = {formula} = {shown(top)} ÷ {shown(bottom)} = {percent(share)}"
+    return (share, step) if share >= 0 else (Fraction(0), f"{step}，按0%计")
 
 
 def _bound(target: notation.Target, actual: notation.Quantity, *, lower: bool) -> notation.Quantity | None:

@@ -35,6 +35,8 @@ def checklist(case: Case, method: Checklist) -> Outcome:
     steps = [step]
     if case.results.unspecified:
         off = case.results.unspecified.value.of(case.weight)
+        if all(case.results.met.get(n, Met.UNSTATED) is Met.UNSTATED for n, _ in chosen):
+            steps = [f"各要点是否符合，报告未载明；要点分值合计{shown(points)}分"]
         steps.append(
             f"报告扣{shown(off)}分，未注明缺哪一要点：{shown(points)} − {shown(off)} = {shown(points - off)}"
         )

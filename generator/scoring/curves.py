@@ -9,9 +9,12 @@ from generator import notation
 from generator.model.methods import Bands, Deduction, Proportion, StepRounding, Threshold
 from generator.model.values import Written
 from generator.scoring.bounds import Bound, bound_of
-from generator.scoring.case import Case, Measurement, measure
+from generator.scoring.case import LATE_DAYS, SECONDS_A_DAY, Case, Measurement, is_deadline, measure
 from generator.scoring.numbers import percent, shown
 from generator.scoring.result import Outcome, Unscorable
+
+NOT_LATE = Bound(None, low_closed=False, high=Fraction(0), high_closed=True)
+"""The bound of lateness: no day."""
 
 
 def proportion(case: Case, method: Proportion) -> Outcome:
@@ -55,9 +58,10 @@ def _met_or_nothing(case: Case) -> Outcome:
 
 def deduction(case: Case, method: Deduction) -> Outcome:
     """The weight, less the points of every step beyond the bound."""
-    measured = measure(case, method, "完成值")
+    late = is_deadline(case) and method.full_at is None
+    measured = measure(case, method, LATE_DAYS if late else "完成值")
     full_at = _full_at(case, method.full_at)
-    bound = bound_of(case, measured, full_at.value)
+    bound = NOT_LATE if late else bound_of(case, measured, full_at.value)
     if bound.holds(measured.value):
         return _outcome(
             measured, case.weight, f"{measured.text}符合“{full_at.text}”，得满分{shown(case.weight)}分"
@@ -100,6 +104,8 @@ def _steps_beyond(bound: Bound, measured: Measurement, method: Deduction) -> tup
     else:
         steps = exact
     how = "" if method.part_step is StepRounding.PROPORTIONAL else f"（{method.part_step}）"
+    if measured.unit == "秒" and gap and gap % SECONDS_A_DAY == 0:
+        gap, unit = gap / SECONDS_A_DAY, "天"
     return steps, f"差{shown(gap)}{unit} ÷ {method.step.text} = {shown(exact)}，计{shown(steps)}档{how}"
 
 

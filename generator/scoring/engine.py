@@ -46,7 +46,9 @@ class _Scorer:
     def __init__(self, project: Project, rules: RuleSet, published: Published) -> None:
         self.project, self.rules, self.published = project, rules, published
         self.whole = {s.name: s for s in project.whole_sections}
-        self.notes = {s: d.note for d in reversed(project.discrepancies) for s in d.subjects}
+        self.notes = {
+            s: d.note for d in reversed(project.discrepancies) if "S202" in d.codes for s in d.subjects
+        }
 
     # --- indicators -------------------------------------------------------------------------------------------
 
@@ -85,6 +87,7 @@ class _Scorer:
         standard = outcome.rule or base.standard
         return replace(
             base, score=score, steps=steps, inputs=inputs, clashes=clashes, standard=standard,
+            method="无数值无说明" if outcome.rule else base.method,
             discretionary=outcome.discretionary, recomputable=outcome.recomputable,
             difference=self._difference(score, base.published, case.indicator.level_3, standard, inputs),
         )  # fmt: skip
@@ -121,10 +124,13 @@ class _Scorer:
         subject: str,
         rule: str,
         inputs: dict[str, str],
+        causes: Iterable[str] = (),
     ) -> Difference | None:
+        """The difference, with the note on the subject itself, else with those on the parts that cause it."""
         if score is None or published is None or score == published.value:
             return None
-        return Difference(score - published.value, self.notes.get(subject, ""), rule, inputs)
+        note = self.notes.get(subject) or "".join(self.notes.get(cause, "") for cause in causes)
+        return Difference(score - published.value, note, rule, inputs)
 
     # --- sections and total -----------------------------------------------------------------------------------
 
@@ -143,7 +149,7 @@ class _Scorer:
         full = sum((i.weight for i in members if i.weight is not None), Decimal(0))
         score = None if any(i.score is None for i in members) else _total(i.score for i in members)
         causes = {i.indicator.level_3: _both(i) for i in members if i.difference}
-        difference = self._difference(score, published, name, "各指标得分之和", causes)
+        difference = self._difference(score, published, name, "各指标得分之和", causes, causes)
         return SectionScore(name, full, score, published, difference=difference)
 
     def project_score(
@@ -166,7 +172,9 @@ class _Scorer:
             sections=sections,
             indicators=indicators,
             converted=converted,
-            difference=self._difference(total, self.published.total, "总分", "各分项得分之和", causes),
+            difference=self._difference(
+                total, self.published.total, "总分", "各分项得分之和", causes, causes
+            ),
         )
 
 

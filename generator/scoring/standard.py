@@ -31,6 +31,7 @@ def _text(
         case declared.Proportion():
             rate = _measure(method, outer or "完成率", indicator)
             pass_mark = f"；低于{method.pass_mark}%不得分" if method.pass_mark is not None else ""
+            rate = f"（{rate}）" if method.numerator else rate
             return f"得分＝{rate}×权重，最高不超过权重{pass_mark}"
         case declared.Threshold():
             return f"{_measure(method, outer or '完成值', indicator)}符合{_full_at(method.full_at, indicator)}得满分，否则不得分"
@@ -59,7 +60,7 @@ def _points(text: str) -> str:
 
 def _measure(method: Measured, usual: str, indicator: Indicator | None) -> str:
     if method.numerator and method.denominator:
-        return f"（{method.numerator}÷{method.denominator}）"
+        return f"{method.numerator}÷{method.denominator}"
     name = method.measure or usual
     if name == "完成率" and indicator is not None and indicator.direction is Direction.HIGHER:
         return "完成率（完成值÷指标值）"
@@ -104,7 +105,7 @@ def _branches(method: declared.Branches, criteria: tuple[Criterion, ...], indica
             result = f"得{_points(str(branch.points))}" + (
                 f"，扣{_points(branch.off.text)}" if branch.off else ""
             )
-        when = "且".join(f"{name}为{wanted}" for name, wanted in (branch.when or {}).items())
+        when = "且".join(f"{name}为{wanted.lstrip('=＝')}" for name, wanted in (branch.when or {}).items())
         parts.append(f"{when or '其他情形'}的，{result}")
     listing = "".join(f"{numbered(n)}{c.text}；" for n, c in enumerate(criteria, 1))
     return (f"评价要点：{listing}" if listing else "") + "分情形计分：" + "；".join(parts)

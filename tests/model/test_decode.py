@@ -60,6 +60,20 @@ def test_all_faults_come_at_once() -> None:
     assert [f.code for f in sorted(faults(text), key=lambda f: f.place)] == ["M001", "M004", "M003"]
 
 
+def test_a_period_is_a_span_or_unstated() -> None:
+    facts = "项目:\n  名称: 甲\n  年度: 2024\n  评价类型: 部门评价\n  规则集: x\n  状态: 草稿\n  内容概述: 甲\n  评价期间: "
+    (fault,) = faults(facts + "{开始: 2024-02-30, 结束: 2024-05}\n", _facts_only())
+    assert (fault.code, fault.found, fault.place.line) == ("M004", "2024-02-30", 8)
+    assert faults(facts + "未载明\n", _facts_only()) == []
+
+
+def test_only_an_address_is_a_link() -> None:
+    from generator.model.register import Site  # noqa: PLC0415
+
+    (fault,) = faults("网站名称: 甲\n主办单位: 乙\n找错链接: javascript:alert(1)\n", Site)
+    assert (fault.code, fault.found) == ("M004", "javascript:alert(1)")
+
+
 def test_impossible_date() -> None:
     (fault,) = faults("项目:\n  名称: 甲\n  年度: 2024\n  评价类型: 部门评价\n  规则集: x\n  状态: 草稿\n"
                       "  内容概述: 甲\n  基准日: 2024-02-30\n", _facts_only())  # fmt: skip
