@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.checks import check_project, check_shared
+from generator.checks import check_part, check_project, check_shared
 from generator.findings import Finding, Severity, in_order
 from generator.load import Content, LoadedProject
 from generator.model.project import Project
@@ -50,9 +50,11 @@ def evaluate(content: Content) -> Result:
     documents: dict[str, Document] = {}
     for loaded in content.projects:
         findings += loaded.findings
+        project = loaded.project or loaded.partial
+        rules = content.rule_sets.get(project.facts.rule_set) if project else None
         if loaded.project is None:
+            findings += check_part(loaded, project, rules, content) if project else ()
             continue
-        rules = content.rule_sets.get(loaded.project.facts.rule_set)
         score = score_project(loaded.project, rules) if rules else None
         findings += check_project(loaded, loaded.project, rules, score, content)
         if rules is None or score is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.content.folders import (
     MISSING_FILE,
@@ -23,7 +23,7 @@ from generator.content.source_map import SourceMap
 from generator.content.yaml_reader import read_yaml
 from generator.findings import Finding, Kind, Place, Severity
 from generator.model.base import Record
-from generator.model.decode import all_keys, decode
+from generator.model.decode import all_keys, decode, decode_what_can_be
 from generator.model.project import Project
 from generator.model.register import Register, Site
 from generator.model.rule_set import RuleSet, RuleSetFile
@@ -60,6 +60,8 @@ class LoadedProject:
     narrative: Narrative | None
     places: SourceMap | None
     findings: tuple[Finding, ...]
+    partial: Project | None = None
+    """Where `project` is None: what of it could be read, good only for finding more faults."""
 
     def at(self, *path: str | int) -> Place:
         """The place of a value in project.yml."""
@@ -109,13 +111,15 @@ def load_project(workspace: Workspace, folder: ProjectFolder) -> LoadedProject:
     """Read one project folder."""
     findings: list[Finding] = []
     yaml_path, text_path = folder.path / "project.yml", folder.path / "report.md"
-    project, places, narrative = None, None, None
+    project, places, narrative, partial = None, None, None, None
     if not yaml_path.exists():
         findings.append(
             NO_PROJECT_FILE.at(Place(workspace.relative(folder.path)), "没有 project.yml", project=folder.id)
         )
     else:
-        project, places = read_record(workspace, yaml_path, Project, findings, folder.id)
+        project, places, value = read_record(workspace, yaml_path, Project, findings, folder.id)
+        if project is None and value is not None:
+            partial = decode_what_can_be(Project, value)
     if not text_path.exists():
         findings.append(
             NO_NARRATIVE.at(Place(workspace.relative(folder.path)), "没有 report.md", project=folder.id)
@@ -128,27 +132,27 @@ def load_project(workspace: Workspace, folder: ProjectFolder) -> LoadedProject:
     owned = tuple(_owned(f, folder.id) for f in findings)
     return LoadedProject(
         folder.id, folder.path, workspace.relative(yaml_path), workspace.relative(text_path),
-        project, narrative, places, owned,
+        project, narrative, places, owned, partial,
     )  # fmt: skip
 
 
 def read_record(
     workspace: Workspace, path: Path, record: type[R], findings: list[Finding], project: str | None = None
-) -> tuple[R | None, SourceMap | None]:
-    """Read and decode one YAML file; faults are added to `findings`."""
+) -> tuple[R | None, SourceMap | None, Any]:
+    """Read and decode one YAML file; faults are added to `findings`. The last is the plain value as read."""
     text = _text(workspace, path, findings, project)
     if text is None:
-        return None, None
+        return None, None, None
     document = read_yaml(text, workspace.relative(path), _known_keys(record))
     findings += document.findings
     if document.value is None:
-        return None, document.places
+        return None, document.places, None
     places = document.places
     value, faults = decode(record, document.value, places.value_at, places.key_at, project)
     findings += faults
     if any(f.severity is Severity.ERROR for f in document.findings):
         value = None  # what was mended in memory is good enough to look for more faults, not to score
-    return value, places
+    return value, places, document.value
 
 
 _KNOWN_KEYS: dict[type[Record], frozenset[str]] = {}
@@ -180,7 +184,7 @@ def _rule_set_files(
     files: dict[str, RuleSetFile] = {}
     places: dict[str, SourceMap] = {}
     for path in sorted(workspace.rule_sets.glob("*.yml")):
-        file, source_map = read_record(workspace, path, RuleSetFile, findings)
+        file, source_map, _ = read_record(workspace, path, RuleSetFile, findings)
         if source_map is not None:
             places[path.stem] = source_map
         if file is not None:
@@ -226,7 +230,8 @@ def _read_one(
     if not path.exists():
         findings.append(MISSING_FILE.at(Place(workspace.relative(path)), f"没有 {workspace.relative(path)}"))
         return None, None
-    return read_record(workspace, path, record, findings)
+    value, places, _ = read_record(workspace, path, record, findings)
+    return value, places
 
 
 def _owned(finding: Finding, project: str) -> Finding:

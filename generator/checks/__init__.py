@@ -57,6 +57,24 @@ def check_project(
     yield from _stale_codes(subject, findings)
 
 
+PARTIAL_RULES: tuple[Rule, ...] = (
+    references.rule_set_exists,
+    references.organisations_are_registered,
+    *funds.RULES,
+    *publication.RULES,
+)
+"""Rules that hold good for what is left of a project when a part of it could not be read."""
+
+
+def check_part(
+    loaded: LoadedProject, part: Project, rules: RuleSet | None, content: Content
+) -> Iterator[Finding]:
+    """What can be said of a project of which a part could not be read, so that its author sees it in the same run."""
+    subject = Subject(loaded, part, rules, None, content)
+    for rule in PARTIAL_RULES:
+        yield from rule(subject)
+
+
 def _stale_codes(subject: Subject, findings: list[Finding]) -> Iterator[Finding]:
     """Codes of 差异说明 that explain nothing."""
     used = {(f.waived.line, f.code) for f in findings if f.waived}

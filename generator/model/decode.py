@@ -111,6 +111,39 @@ def decode(
     return (None if empty else decoded), empty
 
 
+def decode_what_can_be(record: type[R], value: Any) -> R | None:
+    """The record without what is at fault, so that the rest can be looked at in the same run; None if too little is left.
+
+    A faulty key goes; a fault in an item of a list takes the item with it.
+    """
+    for _ in range(_ROUNDS):
+        try:
+            return record.model_validate(value)
+        except ValidationError as error:
+            reporter = _Reporter(record, value, lambda _: Place(""), lambda _: Place(""), None)
+            paths = [reporter.real_path(d["loc"]) for d in error.errors()]
+            value = _pruned(value, (), {_item(path) for path in paths if path})
+    return None
+
+
+_ROUNDS = 3
+
+
+def _item(path: Path) -> Path:
+    """The path of the list item that holds a path, or the path itself."""
+    index = next((n for n, part in enumerate(path) if isinstance(part, int)), None)
+    return path if index is None else path[: index + 1]
+
+
+def _pruned(value: Any, at: Path, faults: set[Path]) -> Any:
+    if isinstance(value, dict):
+        kept = {k: v for k, v in value.items() if (*at, k) not in faults}
+        return {k: _pruned(v, (*at, k), faults) for k, v in kept.items()}
+    if isinstance(value, list):
+        return [_pruned(v, (*at, n), faults) for n, v in enumerate(value) if (*at, n) not in faults]
+    return value
+
+
 def _empty_paths(value: Any, path: Path) -> Iterator[Path]:
     """Where a key has no value: nothing tells whether it was forgotten."""
     children = (

@@ -191,6 +191,20 @@ def test_a_faulty_shared_file_is_said_once(workspace: Workspace) -> None:
     assert {f.code for f in found} == {"M001"}
 
 
+def test_one_unreadable_value_hides_no_other_fault(workspace: Workspace) -> None:
+    changes = (
+        ("权重: 20", "权重: 二十"),
+        ("支出: 301.20", "支出: 999"),
+        ("实施单位: 某市排水管理中心", "实施单位: 某中心"),
+    )
+    assert {f.code for f in edited(workspace, *changes)} == {"M004", "F302", "R402"}
+
+
+def test_a_slip_of_syntax_hides_no_other_fault(workspace: Workspace) -> None:
+    changes = (("  年度: 2024", "  年度：2024"), ("支出: 301.20", "支出: 999"))
+    assert {f.code for f in edited(workspace, *changes)} == {"Y012", "F302"}
+
+
 def test_no_project_at_all_is_an_error(workspace: Workspace) -> None:
     workspace.projects.rename(workspace.content / "xiangmu")
     assert [f.code for f in evaluate(load(workspace)).findings] == ["D007"]
