@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import checks, load
-from generator.content import folders, narrative, source, yaml_reader
+from generator.content import folders, images, narrative, source, yaml_reader
 from generator.findings import Kind
 from generator.model import decode
 from generator.report import assemble
@@ -15,6 +15,7 @@ SOURCES: tuple[tuple[Kind, ...], ...] = (
     load.KINDS,
     decode.KINDS,
     narrative.KINDS,
+    images.KINDS,
     assemble.KINDS,
     checks.KINDS,
 )

@@ -61,7 +61,9 @@ def evaluate(content: Content) -> Result:
             continue
         evaluations.append(Evaluation(loaded, loaded.project, rules, score))
         if loaded.narrative is not None:
-            document, faults = assemble(loaded.id, loaded.project, score, rules, loaded.narrative)
+            document, faults = assemble(
+                loaded.id, loaded.project, score, rules, loaded.narrative, loaded.images
+            )
             documents[loaded.id] = document
             findings += [fault.finding(loaded.narrative_file, loaded.id) for fault in faults]
     return Result(tuple(evaluations), documents, tuple(in_order(findings)))

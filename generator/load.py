@@ -17,6 +17,7 @@ from generator.content.folders import (
     leads_outside,
     project_folders,
 )
+from generator.content.images import ImageFile, read_images
 from generator.content.narrative import Narrative, read_narrative
 from generator.content.source import read_source
 from generator.content.source_map import SourceMap
@@ -60,6 +61,8 @@ class LoadedProject:
     narrative: Narrative | None
     places: SourceMap | None
     findings: tuple[Finding, ...]
+    images: tuple[ImageFile, ...] = ()
+    """The pictures that the narrative names and that can be published."""
     partial: Project | None = None
     """Where `project` is None: what of it could be read, good only for finding more faults."""
 
@@ -111,6 +114,7 @@ def load_project(workspace: Workspace, folder: ProjectFolder) -> LoadedProject:
     """Read one project folder."""
     findings: list[Finding] = []
     yaml_path, text_path = folder.path / "project.yml", folder.path / "report.md"
+    images: tuple[ImageFile, ...] = ()
     project, places, narrative, partial = None, None, None, None
     if not yaml_path.exists():
         findings.append(
@@ -128,11 +132,12 @@ def load_project(workspace: Workspace, folder: ProjectFolder) -> LoadedProject:
         source = _text(workspace, text_path, findings, folder.id)
         if source is not None:
             narrative = read_narrative(source, workspace.relative(text_path))
-            findings += narrative.findings
+            images, faults = read_images(folder.path, narrative)
+            findings += [*narrative.findings, *faults]
     owned = tuple(_owned(f, folder.id) for f in findings)
     return LoadedProject(
         folder.id, folder.path, workspace.relative(yaml_path), workspace.relative(text_path),
-        project, narrative, places, owned, partial,
+        project, narrative, places, owned, images, partial,
     )  # fmt: skip
 
 

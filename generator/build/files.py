@@ -46,6 +46,14 @@ def _authors_files(evaluation: Evaluation) -> list[PublishedFile]:
     return [PublishedFile(path, label, (folder / path).read_bytes()) for path, label in named]
 
 
+def write_pictures(folder: Path, document: Document) -> None:
+    """Copy the pictures of a document into the folder of its page, where the page asks for them."""
+    for picture in document.pictures:
+        path = folder / picture.file.source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(picture.file.path.read_bytes())
+
+
 def write_files(folder: Path, files: tuple[PublishedFile, ...]) -> None:
     """Write the files of a project into the folder of its page."""
     for file in files:

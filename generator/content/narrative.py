@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from generator.content import narrative_kinds as kinds
 from generator.content.narrative_kinds import KINDS
-from generator.content.narrative_placeholders import Placeholder, find_placeholders
+from generator.content.narrative_placeholders import Placeholder, find_placeholders, judge_uses
 from generator.content.narrative_reader import Reading, read_tree
 from generator.content.narrative_text import short, typed_number
-from generator.content.narrative_tree import Block, Inline, Title
+from generator.content.narrative_tree import Block, Inline, Picture, Title
 from generator.findings import Finding, Place, in_order
 
 __all__ = ["KINDS", "Heading", "Narrative", "Placeholder", "read_narrative"]
@@ -59,7 +59,9 @@ def read_narrative(text: str, file: str) -> Narrative:
     source = clean.split("\n")
     lines, placeholders, faults = find_placeholders(source, file)
     reading = read_tree(lines, source, placeholders, file)
-    findings += [*faults, *reading.findings, *_judge_titles(reading, source, file)]
+    pictures = [(b.caption, Place(file, b.line, b.column)) for b in reading.blocks if isinstance(b, Picture)]
+    findings += [*faults, *judge_uses(placeholders, pictures, file)]
+    findings += [*reading.findings, *_judge_titles(reading, source, file)]
     return Narrative(
         text,
         file,

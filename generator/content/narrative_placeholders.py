@@ -67,8 +67,18 @@ class Placeholder:
         return self.path[1] if self.path[:1] == ("表",) else None
 
     @property
+    def chart(self) -> str | None:
+        """The name of the chart that this stands for."""
+        return self.path[1] if self.path[:1] == ("图",) else None
+
+    @property
+    def placed(self) -> str | None:
+        """The name by which 引用 finds the table or chart that this stands for."""
+        return self.table if self.chart is None else names.FIGURE + self.chart
+
+    @property
     def reference(self) -> str | None:
-        """The name of the table that this refers to."""
+        """The name of the table, or of the figure with 图 in front, that this refers to."""
         return self.path[1] if self.path[:1] == ("引用",) else None
 
 
@@ -92,7 +102,7 @@ def find_placeholders(lines: list[str], file: str) -> tuple[list[str], list[Plac
         _hide(line, Place(file, number), found, faults, known) if "{" in line else line
         for number, line in enumerate(lines, 1)
     ]
-    return hidden, found, [*faults, *_uses(found, file)]
+    return hidden, found, faults
 
 
 def _hide(
@@ -244,6 +254,8 @@ def unknown_name(path: list[str]) -> tuple[str, str] | None:
     if len(path) != length:
         return f"“{root}”要写到具体一项", names.EXAMPLES[root]
     allowed = names.INDICATOR if root == names.INDICATORS else names.FIXED.get(root)
+    if root == names.REFERENCE and path[1].startswith(names.FIGURE):
+        return None  # the picture of an author, perhaps; see `judge_uses`
     if allowed is not None and path[-1] not in allowed:
         return f"“{'.'.join(path[:-1])}”里没有“{path[-1]}”", close(path[-1], allowed)
     return None
@@ -259,22 +271,40 @@ def close(name: str, known: Iterable[str]) -> str:
 # How placeholders belong together ------------------------------------------------------------------------------
 
 
-def _uses(found: list[Placeholder], file: str) -> Iterator[Finding]:
-    """Tables that stand twice, and references to tables that stand nowhere."""
+def judge_uses(found: list[Placeholder], pictures: list[tuple[str, Place]], file: str) -> Iterator[Finding]:
+    """Tables and figures that stand twice, and references to some that stand nowhere.
+
+    `pictures` are the captions and places of the author's pictures.
+    """
     placed: set[str] = set()
-    for placeholder in found:
-        if placeholder.table in placed:
-            here = Place(file, placeholder.line, placeholder.column)
-            yield TABLE_USE.at(
-                here, f"“{placeholder.table}”表放了两次", found=placeholder.source,
-                expected=f"{{{{ 引用.{placeholder.table} }}}}",
-            )  # fmt: skip
-        elif placeholder.table:
-            placed.add(placeholder.table)
+    marks = [
+        (p.placed, p.source, Place(file, p.line, p.column), _mark_for(p.placed)) for p in found if p.placed
+    ]
+    images = [(names.FIGURE + caption, caption, place, "另一个图名") for caption, place in pictures]
+    for name, source, place, instead in (*marks, *images):
+        if name in placed:
+            yield TABLE_USE.at(place, f"“{name}”放了两次", found=source, expected=instead)
+        placed.add(name)
     for placeholder in found:
         if placeholder.reference and placeholder.reference not in placed:
-            here = Place(file, placeholder.line, placeholder.column)
-            yield TABLE_USE.at(
-                here, f"引用了“{placeholder.reference}”表，正文里却没有这张表", found=placeholder.source,
-                expected=f"{{{{ 表.{placeholder.reference} }}}}",
-            )  # fmt: skip
+            yield _nowhere(placeholder, placed, Place(file, placeholder.line, placeholder.column))
+
+
+def _mark_for(name: str) -> str:
+    """How to refer to what is placed already."""
+    return f"{{{{ 引用.{name} }}}}"
+
+
+def _nowhere(placeholder: Placeholder, placed: set[str], place: Place) -> Finding:
+    """The fault of a reference to what is not placed."""
+    name = placeholder.reference or ""
+    known = sorted(placed | set(names.REFERENCES))
+    if name in names.REFERENCES:
+        chart = name.startswith(names.FIGURE)
+        expected = f"{{{{ 图.{name[1:]} }}}}" if chart else f"{{{{ 表.{name} }}}}"
+    else:
+        expected = close(name, [k for k in known if k.startswith(names.FIGURE)])
+    what = "图" if name.startswith(names.FIGURE) else "表"
+    return TABLE_USE.at(
+        place, f"引用了“{name}”，正文里却没有这张{what}", found=placeholder.source, expected=expected
+    )

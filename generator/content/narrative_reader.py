@@ -12,18 +12,19 @@ from markdown_it.token import Token
 from generator.content import narrative_kinds as kinds
 from generator.content.narrative_markdown import Places, block_tokens, inline_tokens, too_complex
 from generator.content.narrative_placeholders import MARK, Placeholder, number_of
-from generator.content.narrative_text import broken_target, misread, short
+from generator.content.narrative_text import broken_target, misread, short, typed_number
 from generator.content.narrative_tree import (
     Block,
+    ChartMark,
     Code,
     Emphasis,
     HardBreak,
-    Image,
     Inline,
     Link,
     Listing,
     NoteMark,
     Paragraph,
+    Picture,
     PipeTable,
     Quote,
     Rule,
@@ -52,7 +53,7 @@ class Reading:
 
 def read_tree(lines: list[str], source: list[str], placeholders: list[Placeholder], file: str) -> Reading:
     """Read the lines of a narrative, placeholders hidden, `source` the same lines as typed."""
-    tables = {n for n, p in enumerate(placeholders) if p.table}
+    tables = {n for n, p in enumerate(placeholders) if p.placed}
     tokens, environment = block_tokens("\n".join(lines), tables)
     reader = _Reader(lines, source, placeholders, tables, environment, file)
     reader.tokens = tokens
@@ -150,9 +151,13 @@ class _Reader:
                 pass
         return None
 
-    def paragraph(self) -> Paragraph | None:
+    def paragraph(self) -> Paragraph | Picture | None:
         token = self.tokens[self.position]
         self.position += 2  # the inline content, and the end of the paragraph
+        if token.content.startswith("![") and not self.depth and not too_complex(token.content):
+            children = inline_tokens(token.content, self.environment)
+            if len(children) == 1 and children[0].type == "image":
+                return self.picture(children[0], Places(token, self.lines).of(0))
         content = self.inlines(token)
         return Paragraph(content) if content else None
 
@@ -206,17 +211,37 @@ class _Reader:
             line, column = self.at_line(token)
             self.report(kinds.LIST_FORM, (line, column), "两个列表紧挨着", found=self.typed(line))
 
-    def table_mark(self, token: Token) -> TableMark | None:
+    def picture(self, token: Token, at: tuple[int, int]) -> Picture | None:
+        """An image that stands alone; the caption is its title or else its text alternative."""
+        source, alternative = str(token.attrGet("src") or ""), _alternative(token)
+        caption = re.sub(r"\s+", " ", str(token.attrGet("title") or "")).strip() or alternative
+        why = _broken_image(source, alternative)
+        if why:
+            self.report_image(at, why, source)
+            return None
+        number = typed_number(caption)
+        if number:
+            self.report(
+                kinds.TYPED_NUMBER, at, f"图名里手写了编号“{number}”", found=number,
+                expected=short(caption[len(number) :].strip()),
+            )  # fmt: skip
+        return Picture(source, alternative, caption, *at)
+
+    def report_image(self, at: tuple[int, int], why: str, source: str) -> None:
+        self.report(kinds.BAD_IMAGE, at, why, found=short(source), expected="![图片说明](figures/文件名.png)")
+
+    def table_mark(self, token: Token) -> TableMark | ChartMark | None:
         number = token.meta["placeholder"]
         if self.depth:
             self.report_inline_table(number)
             return None
-        return TableMark(number)
+        return ChartMark(number) if self.placeholders[number].chart else TableMark(number)
 
     def report_inline_table(self, number: int) -> None:
         placeholder = self.placeholders[number]
+        what = "图" if placeholder.chart else "表格"
         self.report(
-            kinds.TABLE_INLINE, (placeholder.line, placeholder.column), "表格占位符没有独占一行",
+            kinds.TABLE_INLINE, (placeholder.line, placeholder.column), f"{what}占位符没有独占一行",
             found=placeholder.source,
         )  # fmt: skip
 
@@ -370,7 +395,8 @@ class _Inlines:
             case "link_open":
                 return self.link(token)
             case "image":
-                return self.image(token)
+                self.image(token)
+                return None
             case "note_mark":
                 place = Place(self.reader.file, *self.places.of(token.meta["at"]))
                 self.reader.note_marks.append((token.meta["label"], place))
@@ -401,15 +427,18 @@ class _Inlines:
             )  # fmt: skip
         return Link(target, self.until("link_close"), line, column)
 
-    def image(self, token: Token) -> Image | None:
+    def image(self, token: Token) -> None:
+        """An image inside a text: only one that stands alone can be set, numbered and read out in every output."""
         source, at = str(token.attrGet("src") or ""), token.meta["at"]
-        alternative = re.sub(r"\s+", " ", "".join(c.content for c in token.children or ())).strip()
-        why = broken_target(source, image=True)
-        if why is None and not alternative:
-            why = "图片没有替代文字"
-        if why:
-            self.report(
-                kinds.BAD_IMAGE, at, why, found=short(source), expected="![图片说明](figures/文件名.png)"
-            )
-            return None
-        return Image(source, alternative)
+        why = _broken_image(source, _alternative(token)) or "图片没有独占一段"
+        self.reader.report_image(self.places.of(at), why, source)
+
+
+def _alternative(token: Token) -> str:
+    """The text alternative of an image."""
+    return re.sub(r"\s+", " ", "".join(child.content for child in token.children or ())).strip()
+
+
+def _broken_image(source: str, alternative: str) -> str | None:
+    """Why an image cannot be shown; None when it can, as far as its mark tells."""
+    return broken_target(source, image=True) or (None if alternative else "图片没有替代文字")

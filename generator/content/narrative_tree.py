@@ -44,14 +44,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """An image of the project folder with its text alternative."""
-
-    source: str
-    alternative: str
-
-
-@dataclass(frozen=True, slots=True)
 class SoftBreak:
     """The end of a line of source inside a paragraph."""
 
@@ -68,7 +60,7 @@ class NoteMark:
     label: str
 
 
-Inline: TypeAlias = Text | Code | Emphasis | Link | Image | SoftBreak | HardBreak | NoteMark
+Inline: TypeAlias = Text | Code | Emphasis | Link | SoftBreak | HardBreak | NoteMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +116,28 @@ class TableMark:
     placeholder: int
 
 
-Block: TypeAlias = Title | Paragraph | Listing | Quote | Rule | PipeTable | TableMark
+@dataclass(frozen=True, slots=True)
+class ChartMark:
+    """A placeholder, by number, that stands for a chart of the generator."""
+
+    placeholder: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the project folder, in a place of its own, with text alternative and caption.
+
+    `source` is percent-encoded. Line and column say where the author wrote it.
+    """
+
+    source: str
+    alternative: str
+    caption: str
+    line: int = 1
+    column: int = 1
+
+
+Block: TypeAlias = Title | Paragraph | Listing | Quote | Rule | PipeTable | TableMark | ChartMark | Picture
 
 
 def is_wide(character: str) -> bool:
@@ -141,8 +154,6 @@ def plain_text(content: Iterable[Inline]) -> str:
                 texts.append(part.text)
             case Emphasis() | Link():
                 texts.append(plain_text(part.content))
-            case Image():
-                texts.append(part.alternative)
             case HardBreak() | SoftBreak():
                 texts.append(" ")
             case NoteMark():

@@ -161,6 +161,9 @@ GLOSSARY: dict[str, Term] = {
     "缺省评分": Term("default_methods", "指标自己没有评分方式时所用的方式，先符合者为准"),
     "提纲": Term("outline", "报告提纲"),
     "标题": Term("heading", "标题"),
+    "自评表式": Term(
+        "self_evaluation_form", "单位自评用的表式：财预10号（财预〔2020〕10号所附自评表，不写时用它）或苏州"
+    ),
     "必有": Term("required", "是否必须有"),
     "下级": Term("children", "下一级标题"),
     # organisations and site

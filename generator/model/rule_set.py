@@ -34,6 +34,13 @@ class ExecutionBasis(ChineseEnum):
         return numerator, denominator
 
 
+class SelfEvaluationForm(ChineseEnum):
+    """The form on which units evaluate themselves: the one of 财预〔2020〕10号, or a city's own."""
+
+    NATIONAL = "财预10号"
+    SUZHOU = "苏州"
+
+
 class RuleSetFacts(Record):
     """规则集: name, basis and scope."""
 
@@ -111,6 +118,7 @@ class RuleSetFile(Record):
     common_indicators: tuple[CommonIndicator, ...] = key("共性指标", default=())
     default_methods: tuple[DefaultMethod, ...] | None = key("缺省评分", default=None)
     outline: tuple[Heading, ...] | None = key("提纲", default=None)
+    self_evaluation_form: SelfEvaluationForm | None = key("自评表式", default=None)
 
     def over(self, base: RuleSetFile) -> RuleSetFile:
         """This file with what it leaves out taken from its base; common indicators replace those of their name or alias."""
@@ -144,6 +152,7 @@ class RuleSet:
         self.common_indicators = file.common_indicators
         self.default_methods = file.default_methods or ()
         self.outline = file.outline or ()
+        self.self_evaluation_form = file.self_evaluation_form or SelfEvaluationForm.NATIONAL
         self._by_name = {name: c for c in file.common_indicators for name in (c.level_3, *c.aliases)}
 
     def common(self, level_3: str) -> CommonIndicator | None:

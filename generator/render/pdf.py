@@ -1,67 +1,49 @@
-"""A document as PDF: Markdown → pandoc (with Lua filters) → typst, on the page of GB/T 9704.
+"""A document as PDF: Markdown → pandoc's tree → typst, on the page of GB/T 9704.
 
 One pandoc process per document, typst in this process. Same document and fonts, same bytes: the only date in
 the file is the document's own. The PDF meets PDF/A-3a and PDF/UA-1, or there is none but a `RenderFault`.
-
-`document.lua` cleans the document whatever the output; the other filters and the `.typ` files are for PDF.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import os
 import re
-import threading
+from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import pairwise
-from pathlib import Path
+from typing import Any
 
-import pypandoc
 import typst
 
-from generator.render.fonts import DEFAULT, FontProfile
+from generator.render.attachments import Attachment, distinct
+from generator.render.compiler import Compilers
+from generator.render.drawings import drawn
+from generator.render.fault import RenderFault
+from generator.render.fonts import DEFAULT, FontProfile, load
+from generator.render.pandoc import TEMPLATES, clean_tree
+from generator.render.typst_writer import typst_markup
 from generator.report.document import Document
 
-TEMPLATES = Path(__file__).parent / "templates"
-
-# The pandoc that comes with the package, whatever newer one the machine has: same input, same bytes everywhere.
-os.environ["PYPANDOC_PANDOC"] = str(
-    next((Path(pypandoc.__file__).parent / "files").glob("pandoc*"), "pandoc")
-)
-
-STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-
-MARKDOWN = (
-    "markdown_strict-spaced_reference_links"
-    "+header_attributes+bracketed_spans+fenced_divs"
-    "+pipe_tables+footnotes+startnum"
-    "+backtick_code_blocks+fenced_code_blocks+fenced_code_attributes"
-    "+intraword_underscores+all_symbols_escapable+east_asian_line_breaks"
-    "+space_in_atx_header+blank_before_header+blank_before_blockquote"
-)
-"""What of pandoc's Markdown we read: nothing that lets a text hold code (raw attributes, TeX, metadata)."""
-
-FILTERS = ("document.lua", "tables.lua", "typst.lua")
+__all__ = [
+    "RenderFault",
+    "contents",
+    "cover_title",
+    "render_pdf",
+    "typst_body",
+]
 
 MISSING_AT_MOST = 20
 """How many missing characters one fault names."""
 
 
-class RenderFault(Exception):  # noqa: N818 - a fault of content, like a finding
-    """A document that cannot be rendered, for a reason that its author or the font profile can mend."""
-
-    def __init__(self, message: str, characters: tuple[str, ...] = ()) -> None:
-        """`message` is Chinese, for authors; `characters` are those that no font of the profile has."""
-        super().__init__(message)
-        self.message = message
-        self.characters = characters
-
-
-def render_pdf(document: Document, fonts: FontProfile = DEFAULT) -> bytes:
-    """The PDF of a document: cover, contents, body. Raises `RenderFault`."""
+def render_pdf(
+    document: Document, fonts: FontProfile = DEFAULT, attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """The PDF of a document: cover, contents, body, and the files that go inside. Raises `RenderFault`."""
     body = typst_body(document.markdown)
     try:
-        return _compile(body, _facts(document), fonts)
+        return _compile(body, _facts(document, fonts, attachments), fonts)
     except typst.TypstError as error:
         raise _fault(error, body, document, fonts) from error
 
@@ -71,57 +53,16 @@ def render_pdf(document: Document, fonts: FontProfile = DEFAULT) -> bytes:
 
 def typst_body(markdown: str) -> str:
     """The body as typst markup that calls only functions of `report.typ`. Raises `RenderFault`."""
-    filters = [f"--lua-filter={TEMPLATES / name}" for name in FILTERS]
-    try:
-        return str(
-            pypandoc.convert_text(
-                markdown,
-                "typst",
-                MARKDOWN,
-                ["--quiet", "--wrap=none", "--columns=100000", *filters],
-                verify_format=False,
-                sandbox=True,
-            )
-        )
-    except RuntimeError as error:
-        reason = re.search(r"jixiao: (.+)", str(error))
-        if reason is None:
-            raise
-        raise RenderFault(f"PDF 不能生成：{reason[1]}。") from error
+    return typst_markup(clean_tree(markdown, what="PDF"))
 
 
 # typst → PDF ------------------------------------------------------------------------------------------------
 
 
-class _Compilers(threading.local):
-    """The compilers of one thread, by font profile: a new one for each document takes twice as long."""
-
-    def __init__(self) -> None:
-        self.by_profile: dict[FontProfile, typst.Compiler] = {}
-
-    def of(self, fonts: FontProfile) -> typst.Compiler:
-        if fonts not in self.by_profile:
-            self.by_profile[fonts] = _compiler(fonts)
-        return self.by_profile[fonts]
+_compilers = Compilers()
 
 
-_compilers = _Compilers()
-
-
-def _compiler(fonts: FontProfile) -> typst.Compiler:
-    """A compiler that sees the templates and the profile's fonts, and no other file or font."""
-    found = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[str(folder) for folder in fonts.folders],
-    )
-    missing = fonts.families - set(found.families())
-    if missing:
-        raise RenderFault(f"字体方案“{fonts.name}”缺少字体：{'、'.join(sorted(missing))}。")
-    return typst.Compiler(root=TEMPLATES, font_paths=found, ignore_system_fonts=True)
-
-
-def _facts(document: Document) -> str:
+def _facts(document: Document, fonts: FontProfile, attachments: Sequence[Attachment] = ()) -> str:
     """The document without its body, as the templates read it."""
     size, lines = cover_title(document.title)
     facts = {
@@ -134,22 +75,65 @@ def _facts(document: Document) -> str:
         "notice": document.notice,
         "author": document.author,
         "keywords": document.keywords,
+        "attachments": [attachment.as_json() for attachment in distinct(attachments)],
+        "drawings": {n: asdict(drawing) for n, drawing in drawn(document, _TYPE_AREA, fonts).items()},
     }
     return json.dumps(facts, ensure_ascii=False)
 
 
+def _main(body: str) -> str:
+    return f'#import "report.typ": *\n#show: report\n{body}'
+
+
 def _compile(body: str, facts: str, fonts: FontProfile) -> bytes:
     """The PDF of a typst body. Raises `typst.TypstError`."""
-    main = f'#import "report.typ": *\n#show: report\n{body}'
-    pdf = _compilers.of(fonts).compile(
-        input=main.encode(),
-        format="pdf",
-        sys_inputs={"document": facts, "fonts": fonts.as_json()},
-        pdf_standards=STANDARDS,
+    inputs = {"document": facts, "fonts": fonts.as_json()}
+    return _compilers.pdf(_main(body).encode(), inputs, fonts)
+
+
+# Contents ---------------------------------------------------------------------------------------------------
+
+_CONTENTS = (
+    "\n#context [#metadata(("
+    "query(heading.where(outlined: true))"
+    ".map(it => (it.level, it.body, counter(page).at(it.location()).first())),"
+    " counter(page).final().first()))<jixiao-contents>]"
+)
+
+
+def contents(document: Document, fonts: FontProfile = DEFAULT) -> tuple[tuple[int, str, str], ...]:
+    """Level, text and page number of every heading that may stand in the contents, as the PDF has them.
+
+    A last entry of level 0, without text, tells the last page. Costs about as much as the PDF. Raises `RenderFault`.
+    """
+    body = typst_body(document.markdown)
+    compiler = typst.Compiler(
+        input=(_main(body) + _CONTENTS).encode(),
+        root=TEMPLATES,
+        font_paths=load(fonts),
+        ignore_system_fonts=True,
+        sys_inputs={"document": _facts(document, fonts), "fonts": fonts.as_json()},
     )
-    if not isinstance(pdf, bytes):
-        raise TypeError(type(pdf))
-    return pdf
+    try:
+        told = compiler.query("<jixiao-contents>", field="value", one=True)
+    except RuntimeError as error:  # it has no error of its own for a query
+        raise RenderFault(f"目录的页码不能得出：排版程序报告“{error}”。") from error
+    headings, last = json.loads(told)
+    return *((level, _plain(text), str(page)) for level, text, page in headings), (0, "", str(last))
+
+
+def _plain(content: dict[str, Any]) -> str:
+    """The text of typst content, as JSON has it, without footnotes."""
+    kind = content.get("func")
+    if kind == "space":
+        return " "
+    if kind in {"text", "symbol", "raw"}:
+        return str(content["text"])
+    if kind == "footnote":
+        return ""
+    inner = (content.get(key) for key in ("body", "child"))
+    parts = [*content.get("children", ()), *(part for part in inner if isinstance(part, dict))]
+    return "".join(map(_plain, parts))
 
 
 # Title of the cover -----------------------------------------------------------------------------------------
@@ -230,7 +214,7 @@ _UNDISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 def _fault(error: typst.TypstError, body: str, document: Document, fonts: FontProfile) -> RenderFault:
     """What to tell the author of a failed compilation."""
-    missing = _missing_characters(error, body, _facts(document), fonts)
+    missing = _missing_characters(error, body, _facts(document, fonts), fonts)
     if not missing:
         return RenderFault(f"PDF 不能生成：排版程序报告“{error.message}”。")
     named = "；".join(_named(characters, document) for characters in missing)

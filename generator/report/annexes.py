@@ -1,4 +1,4 @@
-"""The annexes that the generator adds: 指标评分表, 得分计算过程, 公布结果与差异说明, 问题与整改."""
+"""The annexes that the generator adds: 指标评分表, 得分计算过程, 公布结果与差异说明, 问题与整改, official forms."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.model.rule_set import RuleSet
 from generator.report import wording
 from generator.report.calculation import calculations
 from generator.report.figures import GRADE, Figure, Figures
+from generator.report.forms_parts import Form
 from generator.report.markdown import escape, heading, joined_text, numbered_list, paragraph
 from generator.report.score_cells import (
     NO_RULE,
@@ -36,8 +37,8 @@ from generator.report.values import explanation_of, target_text
 from generator.scoring import IndicatorScore
 
 
-def annexes(project: Project, figures: Figures, rules: RuleSet) -> str:
-    """All annexes that this project has, numbered one after the other."""
+def annexes(project: Project, figures: Figures, rules: RuleSet, forms: tuple[Form, ...] = ()) -> str:
+    """All annexes that this project has, numbered one after the other; its official forms stand last."""
     written: list[str] = []
 
     def add(title: str, body: str, *classes: str) -> None:
@@ -54,6 +55,9 @@ def annexes(project: Project, figures: Figures, rules: RuleSet) -> str:
         add("公布结果与差异说明", differences)
     if issues:
         add("问题与整改", to_html(issue_table(issues)), "landscape")
+    for form in forms:
+        body = "\n\n".join((to_html(form.table), *map(paragraph, form.notes)))
+        add(form.title, body, *(("landscape",) if form.landscape else ()))
     return "\n\n".join(written)
 
 

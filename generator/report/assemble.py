@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
+from generator.content.images import ImageFile
 from generator.content.narrative import Narrative
+from generator.content.narrative_names import FIGURE
 from generator.content.narrative_placeholders import MARK, Placeholder, number_of
 from generator.content.narrative_tree import (
     Block,
+    ChartMark,
     Code,
     Emphasis,
     Inline,
@@ -18,6 +22,7 @@ from generator.content.narrative_tree import (
     Listing,
     NoteMark,
     Paragraph,
+    Picture,
     PipeTable,
     Quote,
     TableMark,
@@ -31,11 +36,24 @@ from generator.model.project import Project
 from generator.model.rule_set import RuleSet
 from generator.report import wording
 from generator.report.annexes import annexes
-from generator.report.document import Document
+from generator.report.document import Document, PlacedPicture
 from generator.report.figures import Figures
-from generator.report.markdown import blocks, heading, inline, joined, labelled, notice, paragraph, whole
-from generator.report.numbering import Numbering
+from generator.report.forms import Form, forms
+from generator.report.forms_narrative import section_text
+from generator.report.markdown import (
+    blocks,
+    figure,
+    heading,
+    inline,
+    joined,
+    labelled,
+    notice,
+    paragraph,
+    whole,
+)
+from generator.report.numbering import Numbering, placed_numbers
 from generator.report.opening import notice_text, summary
+from generator.report.project_charts import ProjectCharts, chart_id
 from generator.report.project_tables import IDS, ProjectTables
 from generator.report.tables import to_html
 from generator.report.text import tidy
@@ -95,16 +113,29 @@ def assemble(
     score: ProjectScore,
     rules: RuleSet,
     narrative: Narrative,
+    images: tuple[ImageFile, ...] = (),
 ) -> tuple[Document, list[Fault]]:
     """The document of a project, and the placeholders that mean nothing in it. Never raises; same input, same text."""
     figures = Figures(project, score, rules)
-    body = _Body(project, figures, rules, narrative)
+    body = _Body(project, figures, rules, narrative, images)
     told = body.markdown()
     text = notice_text(project)
-    parts = [notice(text) if text else "", summary(project, figures), told, annexes(project, figures, rules)]
+    annexed = annexes(project, figures, rules, forms(project, figures, rules, body.section))
+    parts = [notice(text) if text else "", summary(project, figures), told, annexed]
     markdown = "\n\n".join(part for part in parts if part) + "\n"
     faults = [*body.faults, *body.broken_links(markdown)]
-    return _document(id, project, text, markdown), sorted(faults, key=lambda f: (f.line, f.column, f.message))
+    document = _document(id, project, text, markdown)
+    document = replace(document, figures=tuple(body.drawings.items()), pictures=tuple(body.pictures))
+    return document, sorted(faults, key=lambda f: (f.line, f.column, f.message))
+
+
+def official_forms(
+    project: Project, score: ProjectScore, rules: RuleSet, narrative: Narrative | None
+) -> tuple[Form, ...]:
+    """The filled forms that stand among the annexes of a document, for formats that show them apart."""
+    figures = Figures(project, score, rules)
+    body = _Body(project, figures, rules, narrative or Narrative("", ""))
+    return forms(project, figures, rules, body.section)
 
 
 def _document(identifier: str, project: Project, text: str, markdown: str) -> Document:
@@ -158,27 +189,33 @@ def _declared_date(project: Project) -> datetime.date:
 class _Body:
     """The narrative with everything filled in."""
 
-    def __init__(self, project: Project, figures: Figures, rules: RuleSet, narrative: Narrative) -> None:
+    def __init__(
+        self,
+        project: Project,
+        figures: Figures,
+        rules: RuleSet,
+        narrative: Narrative,
+        images: tuple[ImageFile, ...] = (),
+    ) -> None:
         self.narrative = narrative
+        self.images = {image.source: image for image in images}
         self.values = Values(project, figures, rules)
         self.tables = ProjectTables(project, figures, rules)
+        self.charts = ProjectCharts(project, figures)
         self.faults: list[Fault] = []
         self.links: list[Link] = []
         self.notes = dict(narrative.notes)
         self.marked: list[str] = []
         """Labels of the footnotes in the order of their marks."""
-        self.numbers = self._table_numbers()
+        self.numbers = placed_numbers(narrative.blocks, narrative.placeholders)
+        """The number of each placed table and figure, by the name that 引用 uses."""
+        self.placed: set[str] = set()
+        """Tables and figures that stand in what was written so far, by the same name."""
+        self.drawings: dict[str, str] = {}
+        """The SVG of every placed chart."""
+        self.pictures: list[PlacedPicture] = []
+        """The author's pictures in their places."""
         self._texts: dict[int, str] = {}
-
-    def _table_numbers(self) -> dict[int, str]:
-        """The number of each placed table, by placeholder."""
-        numbering, numbers = Numbering(), {}
-        for block in self.narrative.blocks:
-            if isinstance(block, Title):
-                numbering.heading(block.level)
-            elif isinstance(block, TableMark):
-                numbers[block.placeholder] = numbering.table()
-        return numbers
 
     def markdown(self) -> str:
         """Chapters and footnotes."""
@@ -187,21 +224,29 @@ class _Body:
         notes = [f"[^{number}]: {self._note(label)}" for number, label in enumerate(self.marked, 1)]
         return "\n\n".join(part for part in (*parts, *notes) if part)
 
+    def section(self, names: Collection[str]) -> str:
+        """The plain text under the first heading with one of these names; empty where there is none."""
+        return section_text(self.narrative.blocks, names, self._plain)
+
     def _top(self, block: Block, numbering: Numbering) -> str:
         if isinstance(block, Title):
             level, number, identifier = numbering.heading(block.level)
             return heading(level, number + self._plain(block.text), identifier)
         if isinstance(block, TableMark):
-            return self._table(block.placeholder)
+            return self._table(block.placeholder, numbering.table())
+        if isinstance(block, ChartMark):
+            return self._chart(block.placeholder, numbering.figure())
+        if isinstance(block, Picture):
+            return self._picture(block, numbering.figure())
         return blocks([self._filled(block)])
 
     def _note(self, label: str) -> str:
         return whole(inline(joined(self._inlines(self.notes[label]))))
 
-    # --- tables -------------------------------------------------------------------------------------------------
+    # --- tables and figures -------------------------------------------------------------------------------------------------
 
-    def _table(self, number: int) -> str:
-        placeholder = self.narrative.placeholders[number]
+    def _table(self, mark: int, number: str) -> str:
+        placeholder = self.narrative.placeholders[mark]
         name = placeholder.table or ""
         table = self.tables.of(name)
         if table is None:
@@ -209,18 +254,57 @@ class _Body:
                 placeholder, f"这个项目没有“{name}”，表是空的", f"删去这一行，或在 project.yml 中填写{name}"
             )
             return ""
-        first = next(n for n in self.numbers if self.narrative.placeholders[n].table == name) == number
-        numbered = replace(table, number=self.numbers[number], id=IDS[name] if first else "")
+        numbered = replace(table, number=number, id=self._id(name, IDS[name]))
         above = [labelled(label, text) for label, text in self.tables.above(name)]
         return "\n\n".join(filter(None, [*above, to_html(numbered), paragraph(self.tables.below(name))]))
 
+    def _id(self, name: str, identifier: str) -> str:
+        """The id of a table or figure; none where one of its name has it."""
+        first = name not in self.placed
+        self.placed.add(name)
+        return identifier if first else ""
+
+    def _chart(self, mark: int, number: str) -> str:
+        """A chart, and the table of its figures where the report has no table that holds them."""
+        placeholder = self.narrative.placeholders[mark]
+        name = placeholder.chart or ""
+        chart = self.charts.of(name)
+        if chart is None:
+            self._fault(
+                placeholder, f"这个项目没有画“{name}”图的数据", "删去这一行，或在 project.yml 中填写数据"
+            )
+            return ""
+        self.drawings[chart.name] = chart.svg
+        caption, identifier = f"{number}　{chart.caption}", self._id(f"{FIGURE}{name}", chart_id(name))
+        if chart.table in self.numbers:
+            source = self.numbers[chart.table], IDS[chart.table]
+            return figure("chart", identifier, chart.name, caption, source=source)
+        data = to_html(replace(chart.data, caption=f"{number}的数据：{chart.data.caption}"))
+        return "\n\n".join([figure("chart", identifier, chart.name, caption), data])
+
+    def _picture(self, picture: Picture, number: str) -> str:
+        """A picture of the author."""
+        caption = f"{number}　{self._plain(picture.caption)}"
+        name = _picture_id(number)
+        file = self.images.get(unquote(picture.source))
+        if file is not None:
+            self.pictures.append(PlacedPicture(name, file, tidy(self._plain(picture.alternative))))
+        return figure("picture", self._id(FIGURE + picture.caption, name), name, caption)
+
     def _reference(self, placeholder: Placeholder) -> tuple[Inline, ...]:
-        """A reference to a table as a link with its number."""
+        """A reference to a table or figure as a link with its number."""
         name = placeholder.reference or ""
-        placed = next((n for n in self.numbers if self.narrative.placeholders[n].table == name), None)
-        if placed is None:
+        number = self.numbers.get(name)
+        if number is None:
             return (Text(placeholder.source),)
-        return (Link(f"#{IDS[name]}", (Text(self.numbers[placed]),)),)
+        return (Link(f"#{self._target(name, number)}", (Text(number),)),)
+
+    def _target(self, name: str, number: str) -> str:
+        """The id of a table or figure, by the name that 引用 uses and its number."""
+        chart = next((p.chart for p in self.narrative.placeholders if p.chart and p.placed == name), None)
+        if chart is not None:
+            return chart_id(chart)
+        return IDS.get(name) or _picture_id(number)
 
     # --- blocks -------------------------------------------------------------------------------------------------
 
@@ -298,7 +382,7 @@ class _Body:
             return placeholder.literal
         if placeholder.reference:
             return plain_text(self._reference(placeholder)[0:1])
-        if not placeholder.path or placeholder.table:
+        if not placeholder.path or placeholder.placed:
             return placeholder.source  # a finding of the narrative says what is wrong
         value = self.values.of(placeholder.path)
         if isinstance(value, Unknown):
@@ -318,3 +402,8 @@ class _Body:
                     link.line, link.column, f"报告里没有“{link.target}”这个地方", "#annex-1、#s1-1、#table-funds",
                     link.target, UNKNOWN_TARGET,
                 )  # fmt: skip
+
+
+def _picture_id(number: str) -> str:
+    """The id of a picture numbered 图2-1: figure-2-1."""
+    return f"figure-{number.removeprefix(FIGURE)}"

@@ -5,6 +5,17 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from generator.content.images import ImageFile
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture of the author where it stands: its name in the Markdown, its file, its text alternative."""
+
+    name: str
+    file: ImageFile
+    alternative: str
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -31,3 +42,7 @@ class Document:
     """The department that answers for the report."""
     keywords: tuple[str, ...]
     markdown: str
+    figures: tuple[tuple[str, str], ...] = ()
+    """Name and SVG of every chart; the Markdown has a `<figure class="chart" data-figure="name">` in its place."""
+    pictures: tuple[PlacedPicture, ...] = ()
+    """The author's pictures; the Markdown has a `<figure class="picture" data-figure="name">` in the place of each."""

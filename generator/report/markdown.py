@@ -14,15 +14,16 @@ from urllib.parse import quote
 
 from generator.content.narrative_tree import (
     Block,
+    ChartMark,
     Code,
     Emphasis,
     HardBreak,
-    Image,
     Inline,
     Link,
     Listing,
     NoteMark,
     Paragraph,
+    Picture,
     PipeTable,
     Quote,
     Rule,
@@ -37,7 +38,7 @@ from generator.report.text import tidy
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#|!]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_LIST_START = re.compile(r"\A(?:(\d+)\.(?=\s|$)|[-+])")
+_LIST_START = re.compile(r"\A(?:(\d+)([.)])(?=\s|$)|[-+])")
 _START_SIGNS = frozenset("~:=%@!?^$\"'();,/")
 _SAFE_IN_TARGET = "/:?#@!$&+,;=%~-._"
 _INDENT = "    "
@@ -63,7 +64,7 @@ def whole(markdown: str) -> str:
     line = markdown.strip(" ")
     if line[:1] in _START_SIGNS:
         line = f"&#{ord(line[0])};{line[1:]}"
-    line = _LIST_START.sub(lambda m: f"{m[1]}\\." if m[1] else f"\\{m[0]}", line)
+    line = _LIST_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[0]}", line)
     return line + _AFTER_BRACE if line.endswith("}") else line
 
 
@@ -84,8 +85,6 @@ def _inline(part: Inline, *, cell: bool) -> str:
         case Link():
             shown = inline(part.content, cell=cell)
             return f"[{shown}]({target(part.target)})" if part.target and shown.strip() else shown
-        case Image():
-            return f"![{escape(part.alternative)}]({target(part.source)})"
         case HardBreak():
             return "<br>"
         case SoftBreak():
@@ -195,7 +194,7 @@ def _marker(sign: str) -> str:
 
 
 def blocks(content: Iterable[Block], *, loose: bool = True) -> str:
-    """Blocks of an author as Markdown. Headings and tables of the generator are not for this function."""
+    """Blocks of an author as Markdown. Headings, figures and tables of the generator are not for this function."""
     written = [text for text in map(_block, content) if text]
     return ("\n\n" if loose else "\n").join(written)
 
@@ -214,7 +213,7 @@ def _block(block: Block) -> str:
             return _pipe_table(block)
         case Title():
             return whole(escape(block.text))
-        case TableMark():
+        case TableMark() | ChartMark() | Picture():
             return ""
 
 
@@ -251,3 +250,18 @@ def notice(text: str) -> str:
     plain = html.escape(tidy(text), quote=False)
     end = _AFTER_BRACE if plain.endswith("}") else ""
     return f'<div class="notice">\n<p>{plain}{end}</p>\n</div>'
+
+
+def figure(kind: str, identifier: str, name: str, caption: str, *, source: tuple[str, str] = ("", "")) -> str:
+    """A figure by name, as an HTML block of class `kind`: every output puts the picture there, above the caption.
+
+    `source` is the number of the table that holds its figures, and the id of that table.
+    """
+    own = f' id="{identifier}"' if identifier else ""
+    number, table = source
+    where = f'（数据见<a href="#{table}">{number}</a>）' if number else ""
+    shown, called = html.escape(tidy(caption), quote=False), html.escape(tidy(name))
+    return (
+        f'<figure class="{kind}"{own} data-figure="{called}">\n'
+        f"<figcaption>{shown}{where}</figcaption>\n</figure>"
+    )

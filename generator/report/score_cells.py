@@ -69,6 +69,11 @@ def legend(figures: Figures) -> str:
     return f"注：{said}。" if said else ""
 
 
+def legend_of_differences(figures: Figures) -> str:
+    """What ≠ means, for tables that show no other mark; empty when no figure has it."""
+    return f"注：{_LEGEND[DIFFERS]}。" if figures.differing else ""
+
+
 def _marks(figures: Figures) -> Iterator[str]:
     if figures.differing:
         yield DIFFERS

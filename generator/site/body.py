@@ -1,10 +1,17 @@
-"""The body of a report as a page carries it: without its opening, headings one level down, tables in regions."""
+"""The body of a report as a page carries it: without its opening, headings one level down, figures drawn, tables in regions."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import quote
+
+from generator.report.charts import inline
+from generator.report.document import Document, PlacedPicture
+
+NO_FIGURES: Mapping[str, str] = MappingProxyType({})
 
 DEEPEST = 6
 """The deepest heading of HTML."""
@@ -21,21 +28,23 @@ _HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 _OPENING = re.compile(r"<table[^>]*>")
 _WIDTHS = re.compile(r'<table[^>]* data-widths="([0-9 ]+)"')
+_FIGURE = re.compile(r'<figure class="(?:chart|picture)"[^>]* data-figure="([^"]*)">')
 _TAG = re.compile(r"<[^>]*>")
 
 
-def page_body(markdown: str) -> str:
+def page_body(markdown: str, figures: Mapping[str, str] = NO_FIGURES) -> str:
     """The Markdown of a document for its page.
 
     The document's notice and summary are left out: the head of the page says the same in its own form and carries
     their ids. The page's own title is its first-level heading, so every heading goes down one level. Every table of the
-    generator gets a region that scrolls by itself and can be reached by keyboard. Code is left alone.
+    generator gets a region that scrolls by itself and can be reached by keyboard. Figures get what `figures`, HTML by
+    name, has of them. Code is left alone.
     """
     chapters = _OPENING_PART.sub("", markdown, count=1)
-    return "\n".join(_lines(chapters.rstrip("\n").split("\n"))) + "\n"
+    return "\n".join(_lines(chapters.rstrip("\n").split("\n"), figures)) + "\n"
 
 
-def _lines(lines: list[str]) -> Iterator[str]:
+def _lines(lines: list[str], figures: Mapping[str, str]) -> Iterator[str]:
     fence = ""
     table: list[str] = []
     for line in lines:
@@ -50,6 +59,8 @@ def _lines(lines: list[str]) -> Iterator[str]:
             fence = "" if mark and _closes(line, fence) else fence
         elif mark:
             fence = mark[1]
+        elif found := _FIGURE.fullmatch(line):
+            line += figures.get(html.unescape(found[1]), "")  # noqa: PLW2901 - the line as the page has it
         else:
             line = _HEADING.sub(_deeper, line)  # noqa: PLW2901 - the line as the page has it
         yield line
@@ -64,6 +75,21 @@ def _closes(line: str, fence: str) -> bool:
 
 def _deeper(match: re.Match[str]) -> str:
     return "#" * min(len(match[1]) + 1, DEEPEST)
+
+
+def drawn(document: Document) -> dict[str, str]:
+    """The HTML of every chart and picture of a document, by name."""
+    charts = {name: "\n" + inline(svg) for name, svg in document.figures}
+    return charts | {picture.name: "\n" + _image(picture) for picture in document.pictures}
+
+
+def _image(picture: PlacedPicture) -> str:
+    """A picture, which opens at its full size."""
+    address, file = html.escape(quote(picture.file.source)), picture.file
+    return (
+        f'<a href="{address}"><img src="{address}" alt="{html.escape(picture.alternative)}" '
+        f'width="{file.width}" height="{file.height}"></a>'
+    )
 
 
 def _region(table: str) -> str:

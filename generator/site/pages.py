@@ -26,7 +26,7 @@ from generator.report.document import Document
 from generator.report.figures import Figure
 from generator.report.markdown import escape
 from generator.report.opening import UNGRADED, agreement
-from generator.site.body import page_body
+from generator.site.body import drawn, page_body
 from generator.site.figures import (
     Marks,
     figures_of,
@@ -302,7 +302,7 @@ def _project(entry: Entry) -> str:
             }
             for f in entry.files
         ],
-        body=Markup(page_body(document.markdown)),  # noqa: S704 - made by generator.report, escaped there
+        body=Markup(page_body(document.markdown, drawn(document))),  # noqa: S704 - made by generator.report, escaped there
     )
 
 

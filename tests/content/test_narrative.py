@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from generator.content import narrative_names
 from generator.content.narrative import KINDS, Narrative, read_narrative
 from generator.content.narrative_placeholders import MAX_PLACEHOLDERS
-from generator.content.narrative_tree import Emphasis, Listing, Paragraph, TableMark, Title, plain_text
+from generator.content.narrative_tree import (
+    Emphasis,
+    Listing,
+    Paragraph,
+    Picture,
+    TableMark,
+    Title,
+    plain_text,
+)
 from generator.findings import Finding, Severity
 
 FILE = "content/projects/2024/a/report.md"
@@ -86,10 +94,10 @@ def test_headings_are_shown_as_typed() -> None:
 def test_every_name_of_the_vocabulary_is_known() -> None:
     for root, fixed in narrative_names.FIXED.items():
         for name in fixed:
-            table = "" if root == "表" else "见"
-            text = f"{CLEAN}{table}{{{{ {root}.{name} }}}}\n\n" + (
-                f"{{{{ 表.{name} }}}}" if root == "引用" else ""
-            )
+            alone = "" if root in ("表", "图") else "见"
+            text = f"{CLEAN}{alone}{{{{ {root}.{name} }}}}\n\n"
+            if root == "引用":
+                text += f"{{{{ 图.{name[1:]} }}}}" if name.startswith("图") else f"{{{{ 表.{name} }}}}"
             assert read(text).findings == (), (root, name)
     for example in narrative_names.EXAMPLES.values():
         assert {f.code for f in read(CLEAN + example).findings} <= {"R018"}
@@ -167,6 +175,14 @@ def test_a_table_placeholder_ends_a_paragraph() -> None:
         ("# 章\n\n| 甲 | {{ 表.资金 }} |\n|---|---|", "R010", 3, 7),
         ("# 章\n\n见{{ 引用.问题 }}", "R018", 3, 2),
         ("# 章\n\n{{ 表.资金 }}\n\n{{ 表.资金 }}", "R018", 5, 1),
+        # figures
+        ("# 章\n\n见{{ 图.资金 }}", "R010", 3, 2),
+        ("# 章\n\n{{ 图.趋势 }}", "R009", 3, 1),
+        ("# 章\n\n{{ 图.资金 }}\n\n{{ 图.资金 }}", "R018", 5, 1),
+        ("# 章\n\n{{ 表.资金 }}\n\n见{{ 引用.图资金 }}", "R018", 5, 2),
+        ("# 章\n\n{{ 图.资金 }}\n\n见{{ 引用.资金 }}", "R018", 5, 2),
+        ('# 章\n\n见{{ 引用["图平台"] }}', "R018", 3, 2),
+        ("# 章\n\n![甲](a.png)\n\n![甲](b.png)", "R018", 5, 1),
         # links and images
         ("# 章\n\n甲[乙](javascript:alert(1))", "R011", 3, 2),
         ("# 章\n\n[乙](JaVaScRiPt:alert(1))", "R011", 3, 1),
@@ -183,6 +199,13 @@ def test_a_table_placeholder_ends_a_paragraph() -> None:
         ("# 章\n\n![图](../a.png)", "R012", 3, 1),
         ("# 章\n\n![图](data:image/png;base64,AA)", "R012", 3, 1),
         ("# 章\n\n文![](figures/a.png)", "R012", 3, 2),
+        ("# 章\n\n![](figures/a.png)", "R012", 3, 1),
+        ("# 章\n\n文![甲](figures/a.png)", "R012", 3, 2),
+        ("# 章\n\n![甲](figures/a.png)\n文", "R012", 3, 1),
+        ("# 章\n\n- 项\n\n    ![甲](figures/a.png)", "R012", 5, 5),
+        ("# 章\n\n| ![甲](figures/a.png) |\n|---|", "R012", 3, 3),
+        ("# 章\n\n[![甲](figures/a.png)](figures/a.png)", "R012", 3, 2),
+        ("# 章\n\n![图1 甲](figures/a.png)", "R005", 3, 1),
         # nesting
         ("# 章\n\n" + "> " * 9 + "深", "R014", 3, 1),
         # dialects
@@ -262,6 +285,8 @@ def test_figures_that_are_no_numbers_may_stand_in_headings(title: str) -> None:
     [
         "# 章\n\n[甲](https://example.org)、[乙](attachments/清单.pdf)、[丙](mailto:a@example.org)、[丁](#annex-1)",
         "# 章\n\n![图](figures/结构.png)",
+        '# 章\n\n见{{ 引用["图平台结构"] }}。\n\n![三个框](figures/a.png "平台结构")',
+        "# 章\n\n见{{ 引用.图得分率 }}。\n\n{{ 图.得分率 }}",
         "# 章\n\n价格$5，又$6",
         "# 章\n\n`{: .x}`、`$x$`、\\*\\*星\\*\\*",
         "# 章\n\n比例90%~100%，又80%~90%",
@@ -278,6 +303,21 @@ def test_what_both_parsers_read_alike_is_no_fault(text: str) -> None:
 def test_unknown_names_come_with_those_that_may_be_meant() -> None:
     assert "支出" in only("# 章\n\n{{ 资金.支出数 }}", "R009").expected
     assert "得分" in only("# 章\n\n{{ 的分.总分 }}", "R009").expected
+
+
+def test_a_figure_that_is_not_there_comes_with_those_that_may_be_meant() -> None:
+    text = '# 章\n\n![平台结构](a.png)\n\n见{{ 引用["图平台结够"] }}'
+    assert only(text, "R018").expected == "图平台结构"
+    assert only("# 章\n\n见{{ 引用.图得分绿 }}", "R018").expected == "图得分率"
+    assert only("# 章\n\n见{{ 引用.图资金 }}", "R018").expected == "{{ 图.资金 }}"
+
+
+def test_a_picture_has_text_alternative_and_caption() -> None:
+    blocks = read('# 章\n\n![三个\n框](figures/%E7%BB%93.png "平台结构")\n\n![首页](<b c.png>)').blocks
+    assert [b for b in blocks if isinstance(b, Picture)] == [
+        Picture("figures/%E7%BB%93.png", "三个框", "平台结构", 3, 1),
+        Picture("b%20c.png", "首页", "首页", 6, 1),
+    ]
 
 
 def test_full_width_signs_are_named() -> None:

@@ -542,7 +542,7 @@ def test_long_tables_and_cells_stay_on_the_page() -> None:
 
 def test_layout_settles(sample: pypdf.PdfReader) -> None:
     assert len(sample.pages) > 10
-    facts = pdf._facts(SAMPLE)
+    facts = pdf._facts(SAMPLE, DEFAULT)
     _, warnings = pdf._compilers.of(DEFAULT).compile_with_warnings(
         input=f'#import "report.typ": *\n#show: report\n{typst_body(SAMPLE.markdown)}'.encode(),
         format="pdf",
@@ -632,7 +632,7 @@ def test_hostile_text_is_printed_as_it_is(text: str) -> None:
     ("markdown", "printed"),
     [
         ('`#read("x")`{=typst}', '#read("x"){=typst}'),
-        ('```{=typst}\n#read("x")\n```', '{=typst}#read("x")'),
+        ('```{=typst}\n#read("x")\n```', '#read("x")'),
         ('[字]{typst:text:fill="read(1)"}', "字"),
         ('::: {typst:fill="read(1)"}\n字\n:::', "字"),
         ('<table typst:fill="read(1)"><tr><td typst:fill="read(1)">字</td></tr></table>', "字"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
 import markdown
-import pypandoc
 
-from generator.render.pdf import MARKDOWN, TEMPLATES
+from generator.render.pandoc_program import run_pandoc
+from generator.render.reader import read
 
 BLOCKS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "caption", "blockquote", "pre", "div", "table", "ul",
@@ -75,6 +76,7 @@ def on_page(text: str) -> list[str]:
 
 
 def in_document(text: str) -> list[str]:
-    """What pandoc hands to PDF and DOCX."""
-    options = ["--wrap=none", f"--lua-filter={TEMPLATES / 'document.lua'}"]
-    return visible(pypandoc.convert_text(text, "html5", MARKDOWN, options, verify_format=False, sandbox=True))
+    """What PDF and DOCX are made from."""
+    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": read(text)}
+    html = run_pandoc("--from=json", "--to=html5", "--wrap=none", given=json.dumps(tree).encode())
+    return visible(html.decode())

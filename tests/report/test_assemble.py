@@ -14,7 +14,7 @@ from generator.report.assemble import KINDS
 from generator.report.facts import headline_facts
 from generator.scoring import score_project
 from tests.report.reading import in_document, on_page
-from tests.report.samples import FUNDS, NARRATIVE, PUBLISHED, figures, report, sample, told
+from tests.report.samples import FUNDS, NARRATIVE, OBJECTIVE, PUBLISHED, figures, report, sample, told
 from tests.support import rule_set
 
 TRANSCRIBED = {
@@ -59,6 +59,7 @@ def test_headings_are_numbered_as_text_with_ids() -> None:
         ("## 公布得分与复算得分", "#differences"),
         ("## 差异说明", "#discrepancies"),
         ("# 附件4　问题与整改", "#annex-4 .annex .landscape"),
+        ("# 附件5　项目支出绩效目标表", "#annex-5 .annex"),
     ]
 
 
@@ -116,8 +117,9 @@ def test_annexes_without_content_are_left_out_and_the_others_move_up() -> None:
         "# 附件1　指标评分表",
         "# 附件2　得分计算过程",
         "# 附件3　问题与整改",
+        "# 附件4　项目支出绩效目标表",
     ]
-    document, _ = report("# 章\n\n文", sample(问题=[]))
+    document, _ = report("# 章\n\n文", sample(问题=[], 绩效目标=OBJECTIVE | {"目标表": []}))
     assert "# 附件3　公布结果与差异说明" in document.markdown
     assert "附件4" not in document.markdown
 

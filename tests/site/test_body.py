@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import markdown
 import pytest
 
-from generator.site.body import page_body
+from generator.content.images import ImageFile
+from generator.report.charts import inline
+from generator.report.document import Document, PlacedPicture
+from generator.site.body import drawn, page_body
+from tests.report.samples import report
 
 TABLE = """\
 <table class="score" id="t-1" data-widths="30 20 20 30">
@@ -99,3 +108,48 @@ def test_the_opening_is_left_to_the_head_of_the_page() -> None:
 
 def test_without_an_opening_nothing_is_left_out() -> None:
     assert page_body("正文。\n\n# 内容概述 {#s1}\n") == "正文。\n\n## 内容概述 {#s1}\n"
+
+
+# Figures -------------------------------------------------------------------------------------------------------
+
+CHART = '<figure class="chart" id="figure-x" data-figure="x">\n<figcaption>图1-1　甲</figcaption>\n</figure>'
+
+
+def document(**changes: Any) -> Document:
+    return replace(report("# 章\n\n文")[0], **changes)
+
+
+def test_a_chart_is_drawn_above_its_caption_as_wide_as_its_place() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="36em" height="3em"></svg>'
+    figures = drawn(document(figures=(("x", svg),)))
+    assert (
+        page_body(CHART + "\n\n# 后\n", figures)
+        == CHART.replace(
+            "\n<figcaption>",
+            '\n<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="3em"></svg>\n<figcaption>',
+        )
+        + "\n\n## 后\n"
+    )
+
+
+def test_a_picture_opens_at_its_full_size() -> None:
+    file = ImageFile("figures/首 页&.png", Path("x"), "", 30, 20)
+    figures = drawn(document(pictures=(PlacedPicture("figure-1-1", file, '三个"框'),)))
+    address = "figures/%E9%A6%96%20%E9%A1%B5%26.png"
+    assert figures["figure-1-1"] == (
+        f'\n<a href="{address}"><img src="{address}" alt="三个&quot;框" width="30" height="20"></a>'
+    )
+    text = CHART.replace('"chart"', '"picture"').replace('="x"', '="figure-1-1"')
+    assert f'data-figure="figure-1-1">{figures["figure-1-1"]}\n<figcaption>' in page_body(text, figures)
+
+
+def test_an_unknown_figure_keeps_its_caption() -> None:
+    assert page_body(CHART) == CHART + "\n"
+
+
+def test_python_markdown_leaves_a_drawing_alone() -> None:
+    made = report("# 章\n\n{{ 图.得分率 }}\n\n# 后\n\n文")[0]
+    html = markdown.markdown(page_body(made.markdown, drawn(made)), extensions=["attr_list", "tables", "toc"])
+    (_, svg), *_ = made.figures
+    assert inline(svg) in html
+    assert '<h2 id="s2">二、后</h2>' in html

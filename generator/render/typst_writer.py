@@ -1,0 +1,217 @@
+"""From pandoc's tree to typst markup that calls only functions of typst and of `report.typ`.
+
+Every text stands in a string literal (`#"…"`), so no text can become code.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import count, groupby
+from typing import Any
+
+from generator.render.table_layout import Setting, TableLayout
+from generator.render.tree import Element, Elements, text_of
+
+_STYLES = {"Strong": "strong", "Emph": "emph", "Superscript": "super", "Subscript": "sub"}
+_TEXT = frozenset(("Str", "Space", "SoftBreak"))
+_BOXES = ("notice", "summary")
+"""Classes of Divs that are functions of `report.typ`."""
+_ANNEX = re.compile(r"(附件\S*) +(.+)")
+
+
+def typst_markup(blocks: Elements) -> str:
+    """The blocks of a clean document as the body of `report.typ`."""
+    return _Writer().sections(blocks)
+
+
+def _quoted(text: str) -> str:
+    """Text as a typst string literal."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "")
+    return '"' + plain.replace("\n", "\\n").replace("\t", "    ") + '"'
+
+
+def _label(identifier: str) -> str:
+    return f"#label({_quoted(identifier)})" if identifier else ""
+
+
+def _anchor(identifier: str) -> str:
+    """A target for links that shows nothing."""
+    return f"#metadata(none){_label(identifier)}" if identifier else ""
+
+
+class _Writer:
+    """Writes one document; it numbers the tables that are cut at the end of a page."""
+
+    def __init__(self) -> None:
+        self._cut_tables = count(1)
+
+    def sections(self, blocks: Elements) -> str:
+        """Blocks in level-1 sections: an annex begins on a new page, a landscape section has pages of its own."""
+        out: list[str] = []
+        ends = ""
+        for found in blocks:
+            if found["t"] != "Header" or found["c"][0] != 1:
+                out.append(self._block(found))
+                continue
+            classes = found["c"][1][1]
+            out.append(ends)
+            ends = ""
+            if "landscape" in classes:
+                out.append("#landscape[")
+                ends += "]\n"
+            elif "annex" in classes:
+                out.append("#pagebreak(weak: true)")
+            if "annex" in classes:
+                out += [self._annex_heading(found), "#annex-body["]
+                ends += "]\n"
+            else:
+                out.append(self._block(found))
+        return "\n".join([*out, ends])
+
+    # Blocks ------------------------------------------------------------------------------------------------
+
+    def _blocks(self, blocks: Elements) -> str:
+        return "\n".join(map(self._block, blocks))
+
+    def _block(self, found: Element) -> str:
+        kind: str = found["t"]
+        content: Any = found.get("c")
+        match kind:
+            case "Para":
+                return self._inlines(content) + "\n\n"
+            case "Plain":
+                return self._inlines(content)
+            case "Header":
+                return self._heading(found)
+            case "Table":
+                return self._table(found)
+            case "Div":
+                return self._div(found)
+            case "BulletList":
+                return f"#list({_tight(content)}, {self._items(content)})\n"
+            case "OrderedList":
+                (start, *_), items = content
+                return f"#enum(start: {start}, {_tight(items)}, {self._items(items)})\n"
+            case "BlockQuote":
+                return f"#quote(block: true)[{self._blocks(content)}]\n"
+            case "CodeBlock":
+                return f"#raw(block: true, {_quoted(content[1])})\n"
+            case "HorizontalRule":
+                return "#horizontalrule\n"
+        raise TypeError(kind)
+
+    def _items(self, items: list[Elements]) -> str:
+        return ", ".join(f"[{self._blocks(item)}]" for item in items)
+
+    def _heading(self, found: Element) -> str:
+        """A heading. The contents repeat it, but not its footnotes."""
+        level, (identifier, _, _), content = found["c"]
+        text = "".join(
+            f"#body-only[{self._inlines([part])}]" if part["t"] == "Note" else self._inlines([part])
+            for part in content
+        )
+        return f"#heading(level: {level})[{text}]{_label(identifier)}\n"
+
+    def _annex_heading(self, found: Element) -> str:
+        """附件1　指标评分表: the label stands at the left, the title below in the middle."""
+        text = text_of(found["c"][2]).replace("　", " ")
+        label, title = parts.groups() if (parts := _ANNEX.fullmatch(text)) else ("", text)
+        return f"#annex-heading({_quoted(label)}, {_quoted(title)})[{self._heading(found)}]"
+
+    def _div(self, found: Element) -> str:
+        """Divs only group: what is inside stands on its own (a page cannot end inside a typst block)."""
+        (identifier, classes, given), blocks = found["c"]
+        if name := dict(given).get("figure"):
+            return f"#drawing({_quoted(name)}, [{self._blocks(blocks)}]){_label(identifier)}\n"
+        inner = _anchor(identifier) + self._blocks(blocks)
+        return next((f"#{box}[{inner}]\n" for box in _BOXES if box in classes), inner)
+
+    # Tables ------------------------------------------------------------------------------------------------
+
+    def _table(self, found: Element) -> str:
+        layout = TableLayout(found)
+        (identifier, *_), (_, caption), *_ = found["c"]
+        size = "size-5" if layout.small else "size-4s"
+        figure = (
+            f"#figure(kind: table, {f'caption: [{self._blocks(caption)}], ' if caption else ''}"
+            f"align(center)[#set text(size: {size}); {self._grid(layout)}]){_label(identifier)}"
+        )
+        return f"#whole[{figure}]\n" if layout.is_short else figure + "\n"
+
+    def _grid(self, layout: TableLayout) -> str:
+        """The table itself: rows of the head are repeated on every page, those of the foot are not."""
+        number = next(self._cut_tables) if layout.is_cut else 0
+        head, *bodies, foot = (self._cells(group, number) for group in layout.settings())
+        call = f"#cut-table({number}, " if number else "#table("
+        shares = "".join(f"{100 * share:.2f}%, " for share in layout.shares)
+        header = f"table.header({head}), table.hline(), " if head else ""
+        footer = f"table.hline(), table.footer({foot})" if foot else ""
+        return f"{call}columns: ({shares}), {header}{''.join(bodies)}{footer})"
+
+    def _cells(self, settings: list[Setting], number: int) -> str:
+        """Cells of a group of rows. Where a table is cut (`number` is not 0), rows are marked for `cut-table`."""
+        out: list[str] = []
+        marked: set[int] = set()
+        for setting in settings:
+            mark = number and not setting.head and setting.at.rows == 1 and setting.line not in marked
+            marked |= {setting.line} if mark else set()
+            inner = (f"#row-mark({number}, {setting.line})" if mark else "") + self._blocks(setting.at.blocks)
+            out.append(_cell(setting, inner, placed=bool(number)))
+        return "".join(out)
+
+    # Inline content ----------------------------------------------------------------------------------------
+
+    def _inlines(self, content: Elements) -> str:
+        """Inline content; text that stands together is one string."""
+        runs = groupby(content, lambda part: part["t"] in _TEXT)
+        return "".join(
+            f"#{_quoted(text_of(list(run)))}" if is_text else "".join(map(self._inline, run))
+            for is_text, run in runs
+        )
+
+    def _inline(self, found: Element) -> str:
+        kind: str = found["t"]
+        content: Any = found.get("c")
+        match kind:
+            case "LineBreak":
+                return "#linebreak()"
+            case "Strong" | "Emph" | "Superscript" | "Subscript":
+                return f"#{_STYLES[kind]}[{self._inlines(content)}]"
+            case "Code":
+                return f"#raw({_quoted(content[1])})"
+            case "Span":
+                return _anchor(content[0][0]) + self._inlines(content[1])
+            case "Link":
+                _, text, (target, _) = content
+                to = f"label({_quoted(target[1:])})" if target.startswith("#") else _quoted(target)
+                return f"#link({to})[{self._inlines(text)}]"
+            case "Note":
+                text = self._blocks(content).rstrip("\n")
+                return f"#footnote[{text}]"
+        raise TypeError(kind)
+
+
+def _tight(items: list[Elements]) -> str:
+    """Whether the items of a list stand close: those whose paragraphs pandoc calls plain."""
+    return f"tight: {_typst(all(block['t'] != 'Para' for item in items for block in item))}"
+
+
+def _cell(setting: Setting, inner: str, *, placed: bool) -> str:
+    """A cell; where `placed`, a cell over several rows says where it stands."""
+    at = setting.at
+    said = {
+        "x": str(at.column) if placed and at.rows > 1 and not setting.head else "",
+        "y": str(setting.line) if placed and at.rows > 1 and not setting.head else "",
+        "rowspan": str(at.rows) if at.rows > 1 else "",
+        "colspan": str(at.columns) if at.columns > 1 else "",
+        "align": f"{setting.align} + horizon",
+        "breakable": _typst(setting.may_break),
+        "fill": "head-fill" if setting.head else "",
+    }
+    options = ", ".join(f"{key}: {value}" for key, value in said.items() if value)
+    font = "#set text(font: fonts.hei); " if setting.head else ""
+    return f"table.cell({options})[{font}{inner}], "
+
+
+def _typst(value: bool) -> str:  # noqa: FBT001
+    return "true" if value else "false"
