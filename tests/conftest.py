@@ -7,8 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator.workspace import Workspace
+
+settings.register_profile("untimed", deadline=None)  # how long a machine takes is no property of the code
+settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SITES = Path(__file__).parent / "sites"
