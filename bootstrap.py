@@ -64,6 +64,7 @@ A_DAY = 24 * 60 * 60
 SYSTEM_PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "poppler-utils": ("pdftotext",),
+    "default-jdk-headless": ("javac",),
 }
 """Debian package -> commands, any one of which shows that it need not be installed."""
 

@@ -14,6 +14,7 @@ another, so that no two share a line of text.
 from __future__ import annotations
 
 import argparse
+import html
 import io
 import json
 import os
@@ -45,6 +46,7 @@ from generator.render.compiler import prepare_worker  # noqa: E402
 from generator.render.pandoc_program import parsed, run_pandoc  # noqa: E402
 from generator.render.pdf import render_pdf  # noqa: E402
 from generator.render.reader import cleaned, read  # noqa: E402
+from generator.render.tree import Elements, text_of  # noqa: E402
 from generator.render.typst_writer import typst_markup  # noqa: E402
 from generator.report.document import Document  # noqa: E402
 from generator.workspace import Workspace  # noqa: E402
@@ -155,6 +157,7 @@ def stages(documents: Sequence[Document]) -> tuple[float, float]:
 # Other engines -------------------------------------------------------------------------------------------------
 
 RUNS = 3
+CONTENTS_DEPTH = 2
 
 STYLE = """
 @font-face { font-family: Song; src: url(SONG) }
@@ -167,30 +170,46 @@ h1, h2, h3, h4 { font: 16pt/29pt Hei; margin: 0; break-after: avoid }
 table { border-collapse: collapse; width: 100%; font-size: 10.5pt; line-height: 15pt; break-inside: auto }
 th, td { border: 0.5pt solid; padding: 3pt 4pt }
 td p { text-indent: 0 }
+.cover { break-after: page; padding-top: 60mm; text-align: center }
+.contents { break-after: page; list-style: none; margin: 0; padding: 0 }
+.contents a::after { content: leader(".") target-counter(attr(href), page) }
 """
 
 WEASYPRINT = """
 import sys, time, weasyprint
 for run in range(int(sys.argv[1]) + 1):
     start = time.perf_counter()
-    weasyprint.HTML(filename=sys.argv[2]).write_pdf(sys.argv[3])
+    weasyprint.HTML(filename=sys.argv[2]).write_pdf(sys.argv[3], pdf_variant="pdf/a-3a", pdf_tags=True)
     if run:
         print(time.perf_counter() - start)
 """
 
 
 def html_of(document: Document, folder: Path) -> tuple[Path, float]:
-    """The report as a page for the other engines, and how long pandoc took for it."""
+    """The report as a page for the other engines (cover, contents, body), and how long pandoc took for it."""
     start = time.perf_counter()
-    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": read(document.markdown)}
-    body = run_pandoc("--from=json", "--to=html5", given=json.dumps(tree).encode()).decode()
+    blocks = read(document.markdown)
+    body = run_pandoc("--from=json", "--to=html5", given=whole_tree(blocks)).decode()
     took = time.perf_counter() - start
     style = STYLE.replace("SONG", serif_path().as_uri()).replace("HEI", sans_path().as_uri())
+    title = html.escape(document.title)
+    facts = "".join(f"<p>{html.escape(label)}：{html.escape(value)}</p>" for label, value in document.cover)
+    headings = (found["c"] for found in blocks if found["t"] == "Header" and found["c"][0] <= CONTENTS_DEPTH)
+    entries = "".join(
+        f'<li><a href="#{at[0]}">{html.escape(text_of(text))}</a></li>' for _, at, text in headings
+    )
     page = folder / "report.html"
     page.write_text(
-        f'<!doctype html><html lang="zh"><meta charset="utf-8"><style>{style}</style>{body}', "utf-8"
+        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{title}</title><style>{style}</style>'
+        f'<div class="cover"><p>{title}</p>{facts}</div><ul class="contents">{entries}</ul>{body}',
+        "utf-8",
     )
     return page, took
+
+
+def whole_tree(blocks: Elements) -> bytes:
+    """Blocks as a document for pandoc to read."""
+    return json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}).encode()
 
 
 def timed(command: Sequence[str | Path]) -> float:
@@ -227,9 +246,10 @@ def libreoffice(document: Document, folder: Path) -> float | None:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if not program:
         return None
-    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": read(document.markdown)}
     source = folder / "libreoffice.docx"
-    source.write_bytes(run_pandoc("--from=json", "--to=docx", "--output=-", given=json.dumps(tree).encode()))
+    source.write_bytes(
+        run_pandoc("--from=json", "--to=docx", "--output=-", given=whole_tree(read(document.markdown)))
+    )
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     return timed([program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, source])
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build.renditions import Renditions
 from generator.evaluate import Evaluation
 from generator.opendata.scores import project_data
 from generator.render.xlsx import render_xlsx
@@ -28,11 +29,16 @@ class PublishedFile:
         return Download(self.label, self.path, len(self.data), hashlib.sha256(self.data).hexdigest())
 
 
-def project_files(evaluation: Evaluation, document: Document, pdf: bytes | None) -> tuple[PublishedFile, ...]:
+def project_files(
+    evaluation: Evaluation, document: Document, renditions: Renditions | None
+) -> tuple[PublishedFile, ...]:
     """Every file of a project, in the order in which the page lists them."""
     slug = evaluation.id.split("/")[1]
     data = json.dumps(project_data(evaluation), ensure_ascii=False, indent=2) + "\n"
-    files = [PublishedFile(f"{slug}.pdf", "PDF 报告", pdf)] if pdf is not None else []
+    files = []
+    if renditions is not None:
+        files.append(PublishedFile(f"{slug}.pdf", "PDF 报告", renditions.pdf))
+        files.append(PublishedFile(f"{slug}.docx", "可编辑的报告（DOCX）", renditions.docx))
     files.append(PublishedFile(f"{slug}.xlsx", "指标评分表（XLSX）", render_xlsx(evaluation, document)))
     files.append(PublishedFile(f"{slug}.json", "评分数据（JSON）", data.encode()))
     return (*files, *_authors_files(evaluation))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build.files import project_files, write_files, write_pictures
-from generator.build.pdfs import render_all
+from generator.build.renditions import Renditions, render_all
 from generator.build.site_build import EXAMPLE_SITE, NOT_PRINTABLE, Options
 from generator.build.store import Store
 from generator.evaluate import Evaluation, Result, evaluate
@@ -32,14 +32,14 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
         return 0, findings
     shown = [e for e in result.evaluations if _is_shown(e, options)]
     documents = {e.id: _document(e, result, options) for e in shown}
-    pdfs: dict[str, bytes] = {}
+    renditions: dict[str, Renditions] = {}
     if options.pdf:
         store = Store(workspace.data / "store")
-        pdfs, faults = render_all(list(documents.values()), tools, store, options.jobs)
+        renditions, faults = render_all(list(documents.values()), tools, store, options.jobs)
         findings += [f for e in shown if e.id in faults for f in _print_faults(workspace, e, faults[e.id])]
         if faults:
             return 0, findings
-    files = {e.id: project_files(e, documents[e.id], pdfs.get(e.id)) for e in shown}
+    files = {e.id: project_files(e, documents[e.id], renditions.get(e.id)) for e in shown}
     entries = [Entry(e, documents[e.id], tuple(f.download for f in files[e.id])) for e in shown]
     withdrawn = [
         e for e in result.evaluations if e.project.facts.status is Status.WITHDRAWN and options.published

@@ -28,9 +28,13 @@ def _program() -> str:
     return str(next((Path(pypandoc.__file__).parent / "files").glob("pandoc*"), "pandoc"))
 
 
+_ROOM = ("+RTS", "-A32m", "-RTS")
+"""Room for a whole report before its memory is tidied up for the first time, which takes as long as reading it."""
+
+
 def run_pandoc(*arguments: str, given: bytes) -> bytes:
     """What pandoc writes, in its sandbox, of what it is given. Raises `CalledProcessError`."""
-    command = [_program(), "--sandbox", *arguments]
+    command = [_program(), *_ROOM, "--sandbox", *arguments]
     return subprocess.run(command, input=given, check=True, capture_output=True).stdout
 
 

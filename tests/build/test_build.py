@@ -48,6 +48,8 @@ def test_build_makes_site_pdf_and_data(workspace: Workspace) -> None:
         assert words.replace("　", "") in text.replace("　", "").replace(" ", "") or words in text
     assert any(p.mediabox.width > p.mediabox.height or p.rotation for p in pdf.pages)
     assert zipfile.is_zipfile(workspace.site / "projects" / PROJECT / "beng-zhan.xlsx")
+    with zipfile.ZipFile(workspace.site / "projects" / PROJECT / "beng-zhan.docx") as docx:
+        assert "告警响应时间" in docx.read("word/document.xml").decode()
     data = json.loads((workspace.site / "projects" / PROJECT / "beng-zhan.json").read_text(encoding="utf-8"))
     assert data["total"] == "97.00"
 
