@@ -342,7 +342,9 @@ def test_system_programs_are_asked_of_apt_once_a_day_and_never_fail(
     monkeypatch.setattr(bootstrap, "VENV", tmp_path)
     monkeypatch.setattr(bootstrap, "is_root", lambda: True)
     monkeypatch.setattr(bootstrap, "apt", lambda *arguments: calls.append(arguments))
-    monkeypatch.setattr(shutil, "which", lambda name: name if name in {"apt-get", "chromium", "javac"} else None)
+    monkeypatch.setattr(
+        shutil, "which", lambda name: name if name in {"apt-get", "chromium", "javac"} else None
+    )
     bootstrap.install_system_programs()
     assert calls == [("update",), ("install", "--yes", "--no-install-recommends", "poppler-utils")]
     assert "本机没有 poppler-utils：用到它的测试会跳过" in capsys.readouterr().out
