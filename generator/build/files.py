@@ -41,10 +41,10 @@ def project_files(
         files.append(PublishedFile(f"{slug}.docx", "可编辑的报告（DOCX）", renditions.docx))
     files.append(PublishedFile(f"{slug}.xlsx", "指标评分表（XLSX）", render_xlsx(evaluation, document)))
     files.append(PublishedFile(f"{slug}.json", "评分数据（JSON）", data.encode()))
-    return (*files, *_authors_files(evaluation))
+    return (*files, *authors_files(evaluation))
 
 
-def _authors_files(evaluation: Evaluation) -> list[PublishedFile]:
+def authors_files(evaluation: Evaluation) -> list[PublishedFile]:
     """The sealed scan and the attachments, as they lie in the project folder (checks see that they do)."""
     project, folder = evaluation.project, evaluation.loaded.folder
     named = [(project.sealed_copy, "盖章件（扫描）")] if project.sealed_copy else []

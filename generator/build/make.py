@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build.files import project_files, write_files, write_pictures
+from generator.build.files import authors_files, project_files, write_files, write_pictures
 from generator.build.renditions import Renditions, render_all
 from generator.build.site_build import EXAMPLE_SITE, NOT_PRINTABLE, Options
 from generator.build.store import Store
@@ -45,7 +45,9 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
         e for e in result.evaluations if e.project.facts.status is Status.WITHDRAWN and options.published
     ]
     pages = site_pages(content.site, entries, preview=not options.published, withdrawn=withdrawn)
-    write_stage(workspace.stage, pages, licences())
+    # what authors' links lead to must be there when the engine follows them
+    linked = {f"projects/{e.id}/{f.path}": f.data for e in shown for f in authors_files(e)}
+    write_stage(workspace.stage, pages, {**licences(), **linked})
     run_engine(workspace.root / "mkdocs.yml", out)
     for evaluation in shown:
         write_files(out / "projects" / evaluation.id, files[evaluation.id])

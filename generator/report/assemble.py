@@ -82,6 +82,7 @@ UNKNOWN_TARGET = Kind(
 KINDS: tuple[Kind, ...] = (UNKNOWN_FIGURE, UNKNOWN_TARGET)
 
 _ID = re.compile(r'(?:\{| id=")#?([A-Za-z0-9-]+)')
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CELL_BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -203,6 +204,8 @@ class _Body:
         self.tables = ProjectTables(project, figures, rules)
         self.charts = ProjectCharts(project, figures)
         self.faults: list[Fault] = []
+        sealed = {project.sealed_copy} if project.sealed_copy else set()
+        self.attached: set[str] = {a.file for a in project.attachments} | sealed
         self.links: list[Link] = []
         self.notes = dict(narrative.notes)
         self.marked: list[str] = []
@@ -402,6 +405,12 @@ class _Body:
                     link.line, link.column, f"报告里没有“{link.target}”这个地方", "#annex-1、#s1-1、#table-funds",
                     link.target, UNKNOWN_TARGET,
                 )  # fmt: skip
+            elif not link.target.startswith("#") and not _SCHEME.match(link.target):
+                file = unquote(link.target)
+                if file not in self.attached:
+                    expected = "、".join(sorted(self.attached)) or "先在 project.yml 的“附件”中写明这个文件"
+                    message = f"链接的文件“{file}”不在“附件”中，不会公开"
+                    yield Fault(link.line, link.column, message, expected, file, UNKNOWN_TARGET)
 
 
 def _picture_id(number: str) -> str:

@@ -160,6 +160,25 @@ def test_attachments_and_the_sealed_copy_are_published_with_their_hashes(workspa
         assert words in page
 
 
+def test_a_link_to_an_attachment_leads_to_it_and_to_nothing_else(workspace: Workspace) -> None:
+    folder = workspace.projects / PROJECT
+    (folder / "attachments").mkdir()
+    (folder / "attachments" / "diaocha.pdf").write_bytes(b"%PDF-1.4")
+    report = folder / "report.md"
+    report.write_text(
+        report.read_text(encoding="utf-8").replace("的链路", "的[链路](attachments/diaocha.pdf)"),
+        encoding="utf-8",
+    )
+    built = build(workspace, Options(pdf=False))
+    assert [(f.code, f.found, f.place.line) for f in built.findings] == [
+        ("R102", "attachments/diaocha.pdf", 15)
+    ]
+    break_yaml(workspace, "问题:\n", "附件: [{名称: 问卷结果, 文件: attachments/diaocha.pdf}]\n问题:\n")
+    assert build(workspace, Options()).outcome is Outcome.BUILT
+    page = (workspace.site / "projects" / PROJECT / "index.html").read_text(encoding="utf-8")
+    assert 'href="attachments/diaocha.pdf"' in page
+
+
 def test_only_builds_a_preview_of_the_named_project(make_workspace: MakeWorkspace) -> None:
     workspace = make_workspace("content")
     built = build(workspace, Options(pdf=False, only={"2020/gusu-gongan"}))
