@@ -10,26 +10,29 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
 
 import typst
 
 from generator.render.attachments import Attachment, distinct
-from generator.render.compiler import Compilers
+from generator.render.compiler import compiler, forget, pdf_of
 from generator.render.drawings import drawn
 from generator.render.fault import RenderFault
-from generator.render.fonts import DEFAULT, FontProfile, load
-from generator.render.pandoc import TEMPLATES, clean_tree
+from generator.render.fonts import DEFAULT, FontProfile
+from generator.render.pandoc import clean_tree
 from generator.render.typst_writer import typst_markup
 from generator.report.document import Document
 
 __all__ = [
+    "Contents",
     "RenderFault",
+    "Typeset",
     "contents",
     "cover_title",
     "render_pdf",
+    "typeset",
     "typst_body",
 ]
 
@@ -37,15 +40,47 @@ MISSING_AT_MOST = 20
 """How many missing characters one fault names."""
 
 
+Contents = tuple[tuple[int, str, str], ...]
+"""Level, text and page number of every heading that may stand in the contents.
+
+A last entry of level 0, without text, tells the last page.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A document on its pages."""
+
+    pdf: bytes
+    contents: Contents
+
+
+def typeset(
+    document: Document, fonts: FontProfile = DEFAULT, attachments: Sequence[Attachment] = ()
+) -> Typeset:
+    """The PDF of a document, and its contents, which cost little more. Raises `RenderFault`."""
+    body, facts = typst_body(document.markdown), _facts(document, fonts, attachments)
+    forget()
+    source = _compiler(body, facts, fonts)
+    told = _contents(source)  # before the PDF, or the document would be laid out twice
+    try:
+        return Typeset(pdf_of(source), told)
+    except typst.TypstError as error:
+        raise _fault(error, body, document, fonts) from error
+
+
 def render_pdf(
     document: Document, fonts: FontProfile = DEFAULT, attachments: Sequence[Attachment] = ()
 ) -> bytes:
     """The PDF of a document: cover, contents, body, and the files that go inside. Raises `RenderFault`."""
-    body = typst_body(document.markdown)
-    try:
-        return _compile(body, _facts(document, fonts, attachments), fonts)
-    except typst.TypstError as error:
-        raise _fault(error, body, document, fonts) from error
+    return typeset(document, fonts, attachments).pdf
+
+
+def contents(document: Document, fonts: FontProfile = DEFAULT) -> Contents:
+    """The contents as the PDF has them, without making the PDF. Raises `RenderFault`."""
+    body, facts = typst_body(document.markdown), _facts(document, fonts)
+    forget()
+    return _contents(_compiler(body, facts, fonts))
 
 
 # Markdown → typst -------------------------------------------------------------------------------------------
@@ -57,9 +92,6 @@ def typst_body(markdown: str) -> str:
 
 
 # typst → PDF ------------------------------------------------------------------------------------------------
-
-
-_compilers = Compilers()
 
 
 def _facts(document: Document, fonts: FontProfile, attachments: Sequence[Attachment] = ()) -> str:
@@ -81,42 +113,20 @@ def _facts(document: Document, fonts: FontProfile, attachments: Sequence[Attachm
     return json.dumps(facts, ensure_ascii=False)
 
 
-def _main(body: str) -> str:
-    return f'#import "report.typ": *\n#show: report\n{body}'
-
-
-def _compile(body: str, facts: str, fonts: FontProfile) -> bytes:
-    """The PDF of a typst body. Raises `typst.TypstError`."""
-    inputs = {"document": facts, "fonts": fonts.as_json()}
-    return _compilers.pdf(_main(body).encode(), inputs, fonts)
+def _compiler(body: str, facts: str, fonts: FontProfile) -> typst.Compiler:
+    """The compiler of a typst body. Raises `RenderFault` where a font is missing."""
+    source = f'#import "report.typ": *\n#show: report\n{body}'
+    return compiler(source.encode(), {"document": facts, "fonts": fonts.as_json()}, fonts)
 
 
 # Contents ---------------------------------------------------------------------------------------------------
 
-_CONTENTS = (
-    "\n#context [#metadata(("
-    "query(heading.where(outlined: true))"
-    ".map(it => (it.level, it.body, counter(page).at(it.location()).first())),"
-    " counter(page).final().first()))<jixiao-contents>]"
-)
 
-
-def contents(document: Document, fonts: FontProfile = DEFAULT) -> tuple[tuple[int, str, str], ...]:
-    """Level, text and page number of every heading that may stand in the contents, as the PDF has them.
-
-    A last entry of level 0, without text, tells the last page. Costs about as much as the PDF. Raises `RenderFault`.
-    """
-    body = typst_body(document.markdown)
-    compiler = typst.Compiler(
-        input=(_main(body) + _CONTENTS).encode(),
-        root=TEMPLATES,
-        font_paths=load(fonts),
-        ignore_system_fonts=True,
-        sys_inputs={"document": _facts(document, fonts), "fonts": fonts.as_json()},
-    )
+def _contents(source: typst.Compiler) -> Contents:
+    """What `report.typ` tells of its contents."""
     try:
-        told = compiler.query("<jixiao-contents>", field="value", one=True)
-    except RuntimeError as error:  # it has no error of its own for a query
+        told = source.query("<jixiao-contents>", field="value", one=True)
+    except RuntimeError as error:  # a query has no error of its own
         raise RenderFault(f"目录的页码不能得出：排版程序报告“{error}”。") from error
     headings, last = json.loads(told)
     return *((level, _plain(text), str(page)) for level, text, page in headings), (0, "", str(last))
@@ -233,7 +243,7 @@ def _missing_characters(
         missing.append(character)
         body, facts = body.replace(character, "？"), facts.replace(character, "？")
         try:
-            _compile(body, facts, fonts)
+            pdf_of(_compiler(body, facts, fonts))
         except typst.TypstError as next_error:
             error = next_error
         else:

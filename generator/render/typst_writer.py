@@ -193,25 +193,22 @@ class _Writer:
 
 def _tight(items: list[Elements]) -> str:
     """Whether the items of a list stand close: those whose paragraphs pandoc calls plain."""
-    return f"tight: {_typst(all(block['t'] != 'Para' for item in items for block in item))}"
+    loose = any(block["t"] == "Para" for item in items for block in item)
+    return f"tight: {'false' if loose else 'true'}"
 
 
 def _cell(setting: Setting, inner: str, *, placed: bool) -> str:
-    """A cell; where `placed`, a cell over several rows says where it stands."""
+    """A cell, by the functions of `table.typ`; where `placed`, one over several rows says where it stands."""
     at = setting.at
-    said = {
-        "x": str(at.column) if placed and at.rows > 1 and not setting.head else "",
-        "y": str(setting.line) if placed and at.rows > 1 and not setting.head else "",
-        "rowspan": str(at.rows) if at.rows > 1 else "",
-        "colspan": str(at.columns) if at.columns > 1 else "",
-        "align": f"{setting.align} + horizon",
-        "breakable": _typst(setting.may_break),
-        "fill": "head-fill" if setting.head else "",
-    }
-    options = ", ".join(f"{key}: {value}" for key, value in said.items() if value)
-    font = "#set text(font: fonts.hei); " if setting.head else ""
-    return f"table.cell({options})[{font}{inner}], "
-
-
-def _typst(value: bool) -> str:  # noqa: FBT001
-    return "true" if value else "false"
+    name = "head-cell" if setting.head else f"{setting.align}-cell"
+    options: dict[str, int | str] = {}
+    if placed and at.rows > 1 and not setting.head:
+        options |= {"x": at.column, "y": setting.line}
+    if at.rows > 1:
+        options["rowspan"] = at.rows
+    if at.columns > 1:
+        options["colspan"] = at.columns
+    if setting.may_break:
+        options["breakable"] = "true"
+    written = ", ".join(f"{key}: {value}" for key, value in options.items())
+    return f"{name}({written})[{inner}], " if written else f"{name}[{inner}], "

@@ -542,12 +542,8 @@ def test_long_tables_and_cells_stay_on_the_page() -> None:
 
 def test_layout_settles(sample: pypdf.PdfReader) -> None:
     assert len(sample.pages) > 10
-    facts = pdf._facts(SAMPLE, DEFAULT)
-    _, warnings = pdf._compilers.of(DEFAULT).compile_with_warnings(
-        input=f'#import "report.typ": *\n#show: report\n{typst_body(SAMPLE.markdown)}'.encode(),
-        format="pdf",
-        sys_inputs={"document": facts, "fonts": DEFAULT.as_json()},
-    )
+    source = pdf._compiler(typst_body(SAMPLE.markdown), pdf._facts(SAMPLE, DEFAULT), DEFAULT)
+    _, warnings = source.compile_with_warnings(format="pdf")
     assert warnings == []
 
 
