@@ -1,0 +1,135 @@
+"""The page of one project, and the notice that stands in for one that was withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator.evaluate import Evaluation
+from generator.model.project import Status
+from generator.report import wording
+from generator.report.figures import Figure
+from generator.report.opening import agreement
+from generator.site.body import drawn, page_body
+from generator.site.figures import figures_of, marks_of, percent_of, size_text
+from generator.site.pages.entry import Entry
+from generator.site.pages.page import page, shortened, stated
+
+
+def project_page(entry: Entry) -> str:
+    """The staged page of a project."""
+    evaluation, document = entry.evaluation, entry.document
+    project = evaluation.project
+    facts, funds, disclosure = project.facts, project.funds, project.disclosure
+    figures = figures_of(evaluation)
+    released = disclosure.published_at if disclosure else None
+    tags = {
+        "ColumnName": "项目",
+        "ColumnType": "项目支出绩效评价",
+        "ArticleTitle": document.title,
+        "PubDate": released and f"{released:%Y-%m-%d %H:%M}",
+        "ContentSource": disclosure and disclosure.publisher,
+        "Keywords": ",".join(document.keywords),
+    }
+    meta = {
+        "title": document.title,
+        "short": facts.name,
+        "description": shortened(facts.summary),
+        "kind": "project",
+        "contents": True,
+        "path": [{"name": "总览", "url": "index.html"}, {"name": "项目", "url": "projects/index.html"}],
+        "tags": stated(tags),
+    }
+    return page(
+        "project",
+        meta,
+        title=document.title,
+        year=facts.year,
+        type=facts.evaluation_type.value,
+        status=None if facts.status is Status.PUBLISHED else facts.status.value,
+        notice=document.notice,
+        summary=facts.summary,
+        marks=marks_of(evaluation, figures),
+        sections=[_section(f) for f in figures.sections],
+        figures=[
+            ("全年预算", wording.money(funds.annual_budget, funds)),
+            ("支出", wording.money(funds.spent, funds)),
+            ("预算执行率", figures.execution_text),
+        ],
+        agreement=agreement(figures),
+        differences=_differences(document.markdown),
+        details=_details(entry),
+        files=[
+            {
+                "label": f.label,
+                "href": quote(f.file),
+                "size": f.size and size_text(f.size),
+                "sha256": f.sha256,
+            }
+            for f in entry.files
+        ],
+        body=Markup(page_body(document.markdown, drawn(document))),  # noqa: S704 - made by generator.report, escaped there
+    )
+
+
+def _section(figure: Figure) -> dict[str, Any]:
+    """A level-1 section: its headline score, full marks and the share of them."""
+    return {
+        "name": figure.name,
+        "score": figure.text,
+        "full": figure.full_text,
+        "rate": percent_of(figure.value, figure.full),
+    }
+
+
+def _differences(markdown: str) -> str:
+    """The id of the section that explains differences; empty where the document has none."""
+    return next((name for name in ("differences", "discrepancies") if f"{{#{name}}}" in markdown), "")
+
+
+def _details(entry: Entry) -> list[tuple[str, str]]:
+    """Label and value of what identifies the report; what is not there is left out."""
+    project = entry.evaluation.project
+    facts, units, disclosure = project.facts, project.units, project.disclosure
+    found: list[tuple[str, Any]] = [
+        ("主管部门", units.department),
+        ("实施单位", units.implementing_unit),
+        ("评价机构", units.evaluator),
+        ("评价类型", facts.evaluation_type.value),
+        ("评价期间", facts.period and wording.period(facts.period)),
+        ("评价规则", entry.evaluation.rules.facts.name),
+        ("项目编码", facts.code),
+    ]
+    if disclosure is not None:
+        found += [
+            ("索引号", disclosure.index_number),
+            ("发布机构", disclosure.publisher),
+            ("成文日期", disclosure.document_date and wording.date(disclosure.document_date)),
+            ("发布日期", disclosure.published_at and f"{disclosure.published_at:%Y-%m-%d %H:%M}"),
+            ("文号", disclosure.document_number),
+            ("有效性", disclosure.validity),
+        ]
+    return [(label, str(value)) for label, value in found if value is not None]
+
+
+def withdrawn_page(evaluation: Evaluation) -> str:
+    """The page of a report that was withdrawn: that it was here and is no longer in force, nothing else of it."""
+    project = evaluation.project
+    meta = {
+        "title": project.title,
+        "short": project.facts.name,
+        "description": f"{project.title}已撤下。",
+        "kind": "project",
+        "path": [{"name": "总览", "url": "index.html"}, {"name": "项目", "url": "projects/index.html"}],
+    }
+    corrections = [(wording.date(c.date), c.content, c.cause) for c in project.corrections]
+    return page(
+        "withdrawn",
+        meta,
+        title=project.title,
+        department=str(project.units.department),
+        year=project.facts.year,
+        corrections=corrections,
+    )
