@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.renditions import Renditions
 from generator.evaluate import Evaluation
-from generator.opendata.scores import project_data
+from generator.opendata.scores import project_file
 from generator.render.xlsx import render_xlsx
 from generator.report.document import Document
 from generator.site.pages import Download
@@ -34,13 +33,13 @@ def project_files(
 ) -> tuple[PublishedFile, ...]:
     """Every file of a project, in the order in which the page lists them."""
     slug = evaluation.id.split("/")[1]
-    data = json.dumps(project_data(evaluation), ensure_ascii=False, indent=2) + "\n"
+    xlsx = renditions.xlsx if renditions else render_xlsx(evaluation, document)
     files = []
     if renditions is not None:
         files.append(PublishedFile(f"{slug}.pdf", "PDF 报告", renditions.pdf))
         files.append(PublishedFile(f"{slug}.docx", "可编辑的报告（DOCX）", renditions.docx))
-    files.append(PublishedFile(f"{slug}.xlsx", "指标评分表（XLSX）", render_xlsx(evaluation, document)))
-    files.append(PublishedFile(f"{slug}.json", "评分数据（JSON）", data.encode()))
+    files.append(PublishedFile(f"{slug}.xlsx", "指标评分表（XLSX）", xlsx))
+    files.append(PublishedFile(f"{slug}.json", "评分数据（JSON）", project_file(evaluation)))
     return (*files, *authors_files(evaluation))
 
 

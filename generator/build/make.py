@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build.files import authors_files, project_files, write_files, write_pictures
-from generator.build.renditions import Renditions, render_all
+from generator.build.renditions import Renditions, Source, render_all
 from generator.build.site_build import EXAMPLE_SITE, NOT_PRINTABLE, Options
 from generator.build.store import Store
 from generator.evaluate import Evaluation, Result, evaluate
@@ -35,7 +35,8 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     renditions: dict[str, Renditions] = {}
     if options.pdf:
         store = Store(workspace.data / "store")
-        renditions, faults = render_all(list(documents.values()), tools, store, options.jobs)
+        sources = [Source(e, documents[e.id]) for e in shown]
+        renditions, faults = render_all(sources, tools, store, options.jobs)
         findings += [f for e in shown if e.id in faults for f in _print_faults(workspace, e, faults[e.id])]
         if faults:
             return 0, findings
@@ -64,8 +65,11 @@ def _document(evaluation: Evaluation, result: Result, options: Options) -> Docum
     document = result.documents[evaluation.id]
     if options.published:
         return document
-    notice = f"内部预览，当前状态：{evaluation.project.facts.status}，不得对外发布。"
-    return replace(document, notice="\n\n".join(n for n in (notice, document.notice) if n))
+    status = evaluation.project.facts.status
+    draft = status is Status.CONSULTATION
+    notice = "本稿仅供征求意见" if draft else f"内部预览，当前状态：{status}"
+    notices = (f"{notice}，不得对外发布。", document.notice)
+    return replace(document, notice="\n\n".join(filter(None, notices)), draft=draft)
 
 
 def _production_faults(content: Content, options: Options) -> list[Finding]:

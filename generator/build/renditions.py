@@ -1,4 +1,4 @@
-"""PDF and DOCX of all documents: from the store where nothing changed, else rendered in parallel."""
+"""PDF, DOCX and XLSX of all projects: from the store where nothing changed, else rendered in parallel."""
 
 from __future__ import annotations
 
@@ -6,72 +6,108 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from multiprocessing import get_context
 
 from generator.build.progress import tracked
 from generator.build.store import Store, digest
+from generator.evaluate import Evaluation
+from generator.opendata.scores import project_file
+from generator.render.attachments import Attachment
+from generator.render.compiler import prepare_worker
 from generator.render.docx import render_docx
-from generator.render.pdf import RenderFault, contents, render_pdf
+from generator.render.pdf import RenderFault, typeset
+from generator.render.xlsx import render_xlsx
 from generator.report.document import Document
 
 MIN_FOR_POOL = 4
-"""Fewer documents than this are rendered in this process: starting others would take longer."""
+"""Fewer projects than this are rendered in this process: starting others would take longer."""
+
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LENGTH = 8
+"""Bytes that tell the length of a file among others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the files of one project are rendered from."""
+
+    evaluation: Evaluation
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
 class Renditions:
-    """The paged forms of one document."""
+    """The rendered files of one project."""
 
     pdf: bytes
+    """With the data and the workbook inside."""
     docx: bytes
+    xlsx: bytes
 
     def packed(self) -> bytes:
-        """Both in one artifact of the store: the length of the first, then both."""
-        return len(self.pdf).to_bytes(8, "big") + self.pdf + self.docx
+        """All in one artifact of the store, each after its length."""
+        return b"".join(len(data).to_bytes(_LENGTH, "big") + data for data in astuple(self))
 
     @staticmethod
-    def unpacked(data: bytes) -> Renditions:
+    def unpacked(packed: bytes) -> Renditions:
         """What `packed` made."""
-        border = 8 + int.from_bytes(data[:8], "big")
-        return Renditions(data[8:border], data[border:])
+        found, start = [], 0
+        while start < len(packed):
+            begin = start + _LENGTH
+            start = begin + int.from_bytes(packed[start:begin], "big")
+            found.append(packed[begin:start])
+        return Renditions(*found)
 
 
-def document_key(document: Document, tools: str) -> str:
-    """What the renditions are made from: the document, its pictures and the tools."""
+def rendered(source: Source) -> Renditions:
+    """The files of one project. Raises `RenderFault`."""
+    evaluation, document = source.evaluation, source.document
+    xlsx = render_xlsx(evaluation, document)
+    inside = (
+        Attachment("data.json", project_file(evaluation), "application/json", "评分数据"),
+        Attachment("scores.xlsx", xlsx, _SPREADSHEET, "指标评分表"),
+    )
+    made = typeset(document, attachments=inside)
+    return Renditions(made.pdf, render_docx(document, contents=made.contents), xlsx)
+
+
+def source_key(source: Source, tools: str) -> str:
+    """A key of everything that the files are made from: document, pictures, project, scores, rules, tools."""
+    evaluation, document = source.evaluation, source.document
     told = json.dumps(asdict(document), ensure_ascii=False, sort_keys=True, default=str)
-    return digest("pdf+docx", tools, told, *(p.file.path.read_bytes() for p in document.pictures))
+    scored = repr((evaluation.project, evaluation.score, vars(evaluation.rules)))
+    return digest("renditions", tools, told, scored, *(p.file.path.read_bytes() for p in document.pictures))
 
 
 def render_all(
-    documents: Sequence[Document], tools: str, store: Store, jobs: int | None
+    sources: Sequence[Source], tools: str, store: Store, jobs: int | None
 ) -> tuple[dict[str, Renditions], dict[str, RenderFault]]:
-    """Renditions by document id, and the faults of those that could not be rendered."""
-    keys = {d.id: document_key(d, tools) for d in documents}
-    missing = [d for d in documents if not store.path(keys[d.id]).exists()]
+    """Renditions by project id, and the faults of those that could not be rendered."""
+    keys = {s.evaluation.id: source_key(s, tools) for s in sources}
+    missing = [s for s in sources if not store.path(keys[s.evaluation.id]).exists()]
     faults: dict[str, RenderFault] = {}
-    for document_id, outcome in tracked(_rendered(missing, jobs), len(missing), "生成 PDF 和 DOCX"):
+    for project, outcome in tracked(_all_rendered(missing, jobs), len(missing), "生成 PDF、DOCX 和 XLSX"):
         if isinstance(outcome, RenderFault):
-            faults[document_id] = outcome
+            faults[project] = outcome
         else:
-            store.put(keys[document_id], outcome)
+            store.put(keys[project], outcome)
     store.keep_only(set(keys.values()))
-    made = {d.id: store.get(keys[d.id]) for d in documents if d.id not in faults}
+    made = {project: store.get(key) for project, key in keys.items() if project not in faults}
     return {name: Renditions.unpacked(data) for name, data in made.items() if data is not None}, faults
 
 
-def _rendered(documents: Sequence[Document], jobs: int | None) -> Iterator[tuple[str, bytes | RenderFault]]:
-    workers = min(jobs or os.cpu_count() or 1, len(documents))
-    if len(documents) < MIN_FOR_POOL or workers == 1:
-        yield from map(_render, documents)
+def _all_rendered(sources: Sequence[Source], jobs: int | None) -> Iterator[tuple[str, bytes | RenderFault]]:
+    workers = min(jobs or os.cpu_count() or 1, len(sources))
+    if len(sources) < MIN_FOR_POOL or workers == 1:
+        yield from map(_rendered, sources)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_render, documents)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=prepare_worker) as pool:
+        yield from pool.map(_rendered, sources)
 
 
-def _render(document: Document) -> tuple[str, bytes | RenderFault]:
+def _rendered(source: Source) -> tuple[str, bytes | RenderFault]:
     try:
-        docx = render_docx(document, contents=contents(document))
-        return document.id, Renditions(render_pdf(document), docx).packed()
+        return source.evaluation.id, rendered(source).packed()
     except RenderFault as fault:
-        return document.id, fault
+        return source.evaluation.id, fault

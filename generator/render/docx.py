@@ -34,12 +34,13 @@ from generator.render.pandoc import clean_tree
 from generator.report.document import Document
 
 
-def render_docx(document: Document, *, draft: bool = False, contents: Contents | None = None) -> bytes:
+def render_docx(document: Document, *, contents: Contents | None = None) -> bytes:
     """The DOCX of a document: cover, contents, body. Raises `RenderFault`.
 
     `contents` are level, text and page number of the headings, as `pdf.contents` gives them. Without them the
     contents have no numbers, and Word asks to fill them in when it opens the file.
     """
+    draft = document.draft
     pictures = Pictures(document)
     body = Body(pictures)
     sections = body.sections(clean_tree(document.markdown, what="DOCX"))
@@ -52,14 +53,14 @@ def render_docx(document: Document, *, draft: bool = False, contents: Contents |
         (entry, page or (following if draft and entry is body.entries[-1] else ""))
         for entry, page in numbered(body.entries, contents)
     ]
-    front: list[Block] = cover(document, draft=draft)
+    front: list[Block] = cover(document)
     if lines:
         front.append(contents_block(lines))
     main = part("w:document", element("w:body", None, *_content(front, sections, draft=draft)))
     links = {f"rIdLink{number}": target for number, target in enumerate(body.links, 1)}
     settings = settings_part(draft=draft, update=any(not page for _, page in lines))
     media = [Part(m.relationship, "image", m.name, m.data) for m in pictures.media]
-    return package(document, main, [*_parts(body, settings, draft=draft), *media], links, draft=draft)
+    return package(document, main, [*_parts(body, settings, draft=draft), *media], links)
 
 
 def _after(page: str) -> str:

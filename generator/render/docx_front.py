@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from generator.render.docx_body import Entry
-from generator.render.docx_page import DRAFT_MARK, PORTRAIT
+from generator.render.docx_page import PORTRAIT
 from generator.render.docx_styles import PITCH, sizes, tab, twips
 from generator.render.docx_xml import (
     Block,
@@ -22,7 +22,7 @@ from generator.render.docx_xml import (
 )
 from generator.render.measure import width as wide
 from generator.render.pdf import cover_title
-from generator.report.document import Document
+from generator.report.document import DRAFT_MARK, Document
 
 _TITLE_LINE, _NOTICE_LINE, _CHARACTER = 40, 18, 16
 _HEIGHT = 22 * PITCH
@@ -34,11 +34,11 @@ Contents = Sequence[tuple[int, str, str]]
 # Cover ---------------------------------------------------------------------------------------------------------
 
 
-def cover(document: Document, *, draft: bool) -> list[Block]:
+def cover(document: Document) -> list[Block]:
     """Notice, title, facts and date, spread over one page."""
     size, lines = cover_title(document.title)
     notice = [Paragraph("Notice", run(document.notice))] if document.notice else []
-    draft_line = [Paragraph("Subtitle", run(f"（{DRAFT_MARK}）"))] if draft else []
+    draft_line = [Paragraph("Subtitle", run(f"（{DRAFT_MARK}）"))] if document.draft else []
     column = max((wide(label) for label, _ in document.cover), default=0) + 1.5
     width = PORTRAIT.width / 20 / _CHARACTER - 2 - column
     taken = (

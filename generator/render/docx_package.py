@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from generator.render.docx_pictures import MEDIA
 from generator.render.docx_xml import NONE, Xml, element, part, together, val
-from generator.report.document import Document
+from generator.report.document import DRAFT_MARK, Document
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -36,15 +36,13 @@ class Part:
         return MEDIA[PurePosixPath(self.name).suffix] if self.kind == "image" else f"{_WORD}.{self.kind}+xml"
 
 
-def package(
-    document: Document, main: bytes, parts: Sequence[Part], links: Mapping[str, str], *, draft: bool
-) -> bytes:
+def package(document: Document, main: bytes, parts: Sequence[Part], links: Mapping[str, str]) -> bytes:
     """The DOCX. `links` are addresses outside by the id of their relationship."""
     files = {
         "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _root_relationships(),
         "docProps/app.xml": _app(document),
-        "docProps/core.xml": _core(document, draft=draft),
+        "docProps/core.xml": _core(document),
         "word/document.xml": main,
         "word/_rels/document.xml.rels": _relationships(
             *(_relationship(p.id, f"{_OFFICE}/relationships/{p.kind}", p.name) for p in parts),
@@ -108,7 +106,7 @@ def _plain_part(tag: str, namespace: str, *children: Xml) -> bytes:
 # Properties ----------------------------------------------------------------------------------------------------
 
 
-def _core(document: Document, *, draft: bool) -> bytes:
+def _core(document: Document) -> bytes:
     """Title, author and the document's own date."""
     moment = f"{document.date:%Y-%m-%d}T00:00:00Z"
     namespaces = {
@@ -129,7 +127,7 @@ def _core(document: Document, *, draft: bool) -> bytes:
             element(f"dcterms:{kind}", {"xsi:type": "dcterms:W3CDTF"}, moment)
             for kind in ("created", "modified")
         ),
-        element("cp:contentStatus", None, "征求意见稿") if draft else NONE,
+        element("cp:contentStatus", None, DRAFT_MARK) if document.draft else NONE,
     )
     return f"{_HEAD}{element('cp:coreProperties', namespaces, *told)}".encode()
 

@@ -17,8 +17,7 @@ from generator.render.docx_xml import (
     together,
     val,
 )
-
-DRAFT_MARK = "征求意见稿"
+from generator.report.document import DRAFT_MARK
 
 _POINT_SIZE = 14
 """Of the folio: 四号."""

@@ -23,7 +23,7 @@ from generator.render.fault import RenderFault
 from generator.render.fonts import DEFAULT, FontProfile
 from generator.render.pandoc import clean_tree
 from generator.render.typst_writer import typst_markup
-from generator.report.document import Document
+from generator.report.document import DRAFT_MARK, Document
 
 __all__ = [
     "Contents",
@@ -105,6 +105,7 @@ def _facts(document: Document, fonts: FontProfile, attachments: Sequence[Attachm
         "date": (document.date.year, document.date.month, document.date.day),
         "date_text": document.date_text,
         "notice": document.notice,
+        "draft": DRAFT_MARK if document.draft else "",
         "author": document.author,
         "keywords": document.keywords,
         "attachments": [attachment.as_json() for attachment in distinct(attachments)],

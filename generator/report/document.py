@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from generator.content.images import ImageFile
 
+DRAFT_MARK = "征求意见稿"
+"""What a draft says on every page."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
@@ -46,3 +49,5 @@ class Document:
     """Name and SVG of every chart; the Markdown has a `<figure class="chart" data-figure="name">` in its place."""
     pictures: tuple[PlacedPicture, ...] = ()
     """The author's pictures; the Markdown has a `<figure class="picture" data-figure="name">` in the place of each."""
+    draft: bool = False
+    """Whether it is a 征求意见稿, which goes out for comments and says so on every page."""

@@ -133,6 +133,33 @@ def test_drafts_stay_out_of_the_site_and_show_in_a_preview(workspace: Workspace)
     assert not (workspace.site / "projects" / PROJECT).exists()
 
 
+def test_the_pdf_holds_data_and_workbook_as_they_are_published(workspace: Workspace) -> None:
+    assert build(workspace, Options()).outcome is Outcome.BUILT
+    folder = workspace.site / "projects" / PROJECT
+    inside = pypdf.PdfReader(folder / "beng-zhan.pdf").attachments
+    assert inside == {
+        "data.json": [(folder / "beng-zhan.json").read_bytes()],
+        "scores.xlsx": [(folder / "beng-zhan.xlsx").read_bytes()],
+    }
+
+
+def test_a_preview_holds_the_draft_that_goes_out_for_comments(workspace: Workspace) -> None:
+    break_yaml(workspace, "状态: 已公开", "状态: 征求意见")
+    assert build(workspace, Options(preview=True)).projects == 1
+    folder = workspace.root / "preview/projects" / PROJECT
+    with zipfile.ZipFile(folder / "beng-zhan.docx") as docx:
+        text = docx.read("word/document.xml").decode()
+        assert "PowerPlusWaterMarkObject" in docx.read("word/header-default.xml").decode()
+    assert "w:lnNumType" in text
+    assert "意见采纳情况表" in text
+    sheets = pypdf.PdfReader(folder / "beng-zhan.pdf").pages
+    assert all("征求意见稿" in sheet.extract_text() for sheet in sheets)
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "征求意见稿" in page
+    assert "本稿仅供征求意见，不得对外发布。" in page
+    assert not workspace.site.exists()
+
+
 def test_what_is_withdrawn_keeps_its_address_with_a_notice(workspace: Workspace) -> None:
     break_yaml(workspace, "状态: 已公开", "状态: 已撤下")
     assert build(workspace, Options(pdf=False)).outcome is Outcome.BUILT

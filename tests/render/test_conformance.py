@@ -19,6 +19,7 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject, NameObject
 
+from generator.build.renditions import Source, rendered
 from generator.evaluate import evaluate
 from generator.load import load
 from generator.render.attachments import Attachment
@@ -180,12 +181,12 @@ def unchanged(_: pypdf.PdfWriter) -> None:
 
 
 def real_pdfs() -> dict[str, bytes]:
-    """The PDFs of all projects in `content/`."""
-    documents = evaluate(load(Workspace(REPOSITORY))).documents
-    return {
-        f"{name.replace('/', '-')}.pdf": render_pdf(d, attachments=ATTACHMENTS)
-        for name, d in documents.items()
-    }
+    """The PDFs of all projects in `content/` as the build makes them, and one as a draft."""
+    result = evaluate(load(Workspace(REPOSITORY)))
+    sources = {e.id.replace("/", "-"): Source(e, result.documents[e.id]) for e in result.evaluations}
+    first = next(iter(sources.values()))
+    sources["draft"] = dataclasses.replace(first, document=dataclasses.replace(first.document, draft=True))
+    return {f"{name}.pdf": rendered(source).pdf for name, source in sources.items()}
 
 
 def in_true_fangsong() -> dict[str, bytes]:
@@ -220,8 +221,8 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
 def test_every_pdf_meets_both_standards(verdicts: Verdicts) -> None:
     ours = {key: verdict for key, verdict in verdicts.items() if not key[0].startswith("control-")}
     names = {name for name, _ in ours}
-    assert {"rich.pdf", "bare.pdf"} < names
-    assert len(names) >= len(list(REPOSITORY.glob("content/projects/*/*/report.md"))) + 2
+    assert {"rich.pdf", "bare.pdf", "draft.pdf"} < names
+    assert len(names) >= len(list(REPOSITORY.glob("content/projects/*/*/report.md"))) + 3
     assert set(ours) == {(name, standard) for name in names for standard in STANDARDS}
     assert {key: verdict.broken for key, verdict in ours.items() if not verdict.compliant} == {}
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.evaluate import Evaluation
 from generator.model.project import Status
 from generator.report import wording
+from generator.report.document import DRAFT_MARK
 from generator.report.figures import Figure
 from generator.report.opening import agreement
 from generator.site.body import drawn, page_body
@@ -48,7 +49,7 @@ def project_page(entry: Entry) -> str:
         title=document.title,
         year=facts.year,
         type=facts.evaluation_type.value,
-        status=None if facts.status is Status.PUBLISHED else facts.status.value,
+        status=_status(entry),
         notice=document.notice,
         summary=facts.summary,
         marks=marks_of(evaluation, figures),
@@ -72,6 +73,14 @@ def project_page(entry: Entry) -> str:
         ],
         body=Markup(page_body(document.markdown, drawn(document))),  # noqa: S704 - made by generator.report, escaped there
     )
+
+
+def _status(entry: Entry) -> str | None:
+    """What the report is as long as it is not published."""
+    status = entry.evaluation.project.facts.status
+    if status is Status.PUBLISHED:
+        return None
+    return DRAFT_MARK if entry.document.draft else status.value
 
 
 def _section(figure: Figure) -> dict[str, Any]:
