@@ -18,7 +18,7 @@ from generator.render.pdf import RenderFault
 from generator.report.document import Document
 from generator.site.engine import build as run_engine
 from generator.site.licences import licences
-from generator.site.pages import Entry, site_pages
+from generator.site.pages import Entry, row_of, shared_assets, site_pages
 from generator.site.stage import write_stage
 from generator.workspace import Workspace
 
@@ -45,10 +45,15 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     withdrawn = [
         e for e in result.evaluations if e.project.facts.status is Status.WITHDRAWN and options.published
     ]
-    pages = site_pages(content.site, entries, preview=not options.published, withdrawn=withdrawn)
+    pages = site_pages(
+        content.site, entries, preview=not options.published, withdrawn=withdrawn,
+        register=content.register, rule_sets=content.rule_sets,
+    )  # fmt: skip
     # what authors' links lead to must be there when the engine follows them
     linked = {f"projects/{e.id}/{f.path}": f.data for e in shown for f in authors_files(e)}
-    write_stage(workspace.stage, pages, {**licences(), **linked})
+    write_stage(
+        workspace.stage, pages, {**licences(), **shared_assets([row_of(e) for e in entries]), **linked}
+    )
     run_engine(workspace.root / "mkdocs.yml", out)
     for evaluation in shown:
         write_files(out / "projects" / evaluation.id, files[evaluation.id])

@@ -44,10 +44,12 @@ class Redaction(Record):
 
 
 class Correction(Record):
-    """更正: what was corrected after publication, why, approved by which role, when."""
+    """更正: what was corrected after publication, why, approved by which role, when. The former figure is kept."""
 
     date: Date = key("日期")
     content: Text = key("内容")
+    former: Text | None = key("原为", default=None)
+    corrected: Text | None = key("改为", default=None)
     cause: Text = key("原因")
     approver_role: Text = key("批准人岗位")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.base import Record, key
 from generator.model.criteria import YesNo
-from generator.model.values import Text, Url
+from generator.model.values import Date, Text, Url
 
 
 class Organisation(Record):
@@ -44,4 +44,5 @@ class Site(Record):
     icp: Text | None = key("ICP备案号", default=None)
     police_record: Text | None = key("公安备案号", default=None)
     error_report_url: Url | None = key("找错链接", default=None)
+    data_date: Date | None = key("数据日期", default=None, examples=["2025-12-31"])
     example: YesNo = key("示例", default=YesNo.NO)

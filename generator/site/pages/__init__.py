@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from generator.evaluate import Evaluation
-from generator.model.register import Site
+from generator.model.register import Register, Site
+from generator.model.rule_set import RuleSet
 from generator.site.pages.entry import Download, Entry
 from generator.site.pages.overview import overview
 from generator.site.pages.project import project_page, withdrawn_page
 from generator.site.pages.project_list import project_list
-from generator.site.pages.rows import Row, row_of
+from generator.site.pages.rows import Row, WithdrawnRow, row_of, withdrawn_row_of
 
 __all__ = [
     "Download",
     "Entry",
     "Row",
+    "WithdrawnRow",
     "project_page",
     "row_of",
+    "shared_assets",
     "shared_pages",
     "site_pages",
     "withdrawn_page",
+    "withdrawn_row_of",
 ]
+
+
+NO_RULE_SETS: Mapping[str, RuleSet] = MappingProxyType({})
 
 
 def site_pages(
@@ -30,14 +38,23 @@ def site_pages(
     *,
     preview: bool,
     withdrawn: Sequence[Evaluation] = (),
+    register: Register | None = None,
+    rule_sets: Mapping[str, RuleSet] = NO_RULE_SETS,
 ) -> dict[str, str]:
     """All pages, as path in the staged tree → Markdown with front matter.
 
-    A report that was withdrawn keeps its address with a notice, and stands in no list.
+    A report that was withdrawn keeps its address with a notice; of the lists only that of corrections names it.
 
     With `preview` every page says that it holds what is not public, and asks search engines to stay away.
     """
-    pages = shared_pages(content_site, [row_of(e) for e in entries], preview=preview)
+    pages = shared_pages(
+        content_site,
+        [row_of(e) for e in entries],
+        preview=preview,
+        withdrawn=[withdrawn_row_of(e) for e in withdrawn],
+        register=register,
+        rule_sets=rule_sets,
+    )
     for entry in entries:
         pages[f"projects/{entry.evaluation.id}/index.md"] = project_page(entry)
     for evaluation in withdrawn:
@@ -45,10 +62,27 @@ def site_pages(
     return pages
 
 
-def shared_pages(content_site: Site | None, rows: Sequence[Row], *, preview: bool) -> dict[str, str]:
-    """The pages over all projects, as path in the staged tree → Markdown; they know of a project no more than its row."""
+def shared_pages(
+    content_site: Site | None,
+    rows: Sequence[Row],
+    *,
+    preview: bool,
+    withdrawn: Sequence[WithdrawnRow] = (),  # noqa: ARG001 - for the list of corrections
+    register: Register | None = None,  # noqa: ARG001 - for the names of departments
+    rule_sets: Mapping[str, RuleSet] = NO_RULE_SETS,  # noqa: ARG001 - for the explanation of the method
+) -> dict[str, str]:
+    """The pages over all projects, as path in the staged tree → Markdown; they know of a project no more than its row.
+
+    The register gives departments their names and addresses, the rule sets are those that the method page explains.
+    """
     ordered = sorted(rows, key=lambda row: (-row.year, row.id))
     return {
         "index.md": overview(content_site, ordered, preview=preview),
         "projects/index.md": project_list(ordered),
     }
+
+
+def shared_assets(rows: Sequence[Row]) -> dict[str, bytes]:
+    """The data that scripts of these pages load, as path in the staged tree → bytes."""
+    del rows
+    return {}
