@@ -94,7 +94,7 @@ class Writer:
     def place(self) -> str:
         """A place name that hardly occurs twice: `梧桐湾社区`."""
         middle = self._characters("地", 2) if self.random.random() < 0.7 else self._characters("姓", 1) + "家"
-        return middle + self.random.choice(self.words["河山"]) + self.random.choice(self.words["处所"])
+        return f"{middle}{self.random.choice(self.words['河山'])}{self.random.choice(self.words['处所'])}"
 
     def _characters(self, kind: str, count: int) -> str:
         return "".join(self.random.choice(self.words[kind]) for _ in range(count))
