@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from generator.render.column_widths import PADDING
 from generator.render.docx_xml import NONE, Block, Paragraph, Xml, element, val, written
 from generator.render.measure import width as wide
-from generator.render.table_layout import PADDING, Setting, TableLayout
+from generator.render.table_layout import Setting, TableLayout
 from generator.render.tree import Element, Elements, Placed, groups, text_of
 
 LONG_ROW = 14

@@ -1,6 +1,6 @@
 """How a table is set on paper: widths of columns, alignment, what may break over pages.
 
-Widths are counted in Han characters. Pages are not known here, so estimates assume a portrait page.
+Widths are counted in Han characters of the table's type. Where the pages end is not known here.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.render.column_widths import PADDING, Text, balanced
 from generator.render.measure import width
 from generator.render.tree import Element, Elements, Placed, attributes_of, groups, placed, text_of
 
-LINE = 42
-"""Characters of 五号 in a line of 156 mm."""
-PADDING = 1.2
-"""Of a cell, left and right together."""
+LINES = {False: 42.1, True: 60.7}
+"""Characters of 五号 in a line of a portrait page (156 mm) and of a landscape page (225 mm)."""
+LARGER = 10.5 / 12
+"""As many characters of 小四 stand where one of 五号 does."""
 SHORT_CELL = 12
 """A column of a plain table is centred when no cell is wider."""
-LONG_ROW = 12
-"""A row of more lines than this may break over pages."""
+LONG_ROWS = {False: 20, True: 14}
+"""On a portrait and a landscape page, a row of more lines than this, half a page, may break over pages."""
 SHORT_TABLE = 18
 """A table of no more lines than this stays on one page."""
 MANY_COLUMNS = 6
@@ -44,19 +45,25 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell of a table, with the number of its group of rows and the widths of its lines."""
+    """A cell of a table, with the number of its group of rows and its lines."""
 
     at: Placed
     group: int
     line: int
-    widths: tuple[float, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def widest(self) -> float:
+        """The width of its longest line."""
+        return max(map(width, self.texts))
 
 
 class TableLayout:
-    """How a table of pandoc's tree is set."""
+    """How a table of pandoc's tree is set, on a portrait or a landscape page."""
 
-    def __init__(self, found: Element) -> None:
+    def __init__(self, found: Element, *, landscape: bool = False) -> None:
         self._table = found
+        self._landscape = landscape
         self._cells = list(_cells(found))
         self._columns = len(found["c"][2])
 
@@ -67,8 +74,19 @@ class TableLayout:
 
     @cached_property
     def shares(self) -> list[float]:
-        """The share of each column in the width of the page: as the table declares it, else by content."""
-        return self._declared() or self._natural()
+        """The share of each column in the width of the page: as the table declares it, where its texts allow."""
+        texts = [
+            Text(cell.line, cell.at.column, cell.texts, cell.at.rows, head=cell.group == 0)
+            for cell in self._cells
+            if cell.at.columns == 1
+        ]
+        wished = self._declared() or self._natural()
+        return [found / self._room for found in balanced([share * self._room for share in wished], texts)]
+
+    @property
+    def _room(self) -> float:
+        """Characters in a line of the page."""
+        return LINES[self._landscape] * (1 if self.small else LARGER)
 
     @cached_property
     def is_short(self) -> bool:
@@ -89,7 +107,7 @@ class TableLayout:
             head = cell.group == 0
             align = next((_CLASSES[c] for c in cell.at.classes if c in _CLASSES), columns[cell.at.column])
             # A cell over several rows must be able to break, or the rows beside it run off the page.
-            may_break = cell.at.rows > 1 or self._heights[cell.line] > LONG_ROW
+            may_break = cell.at.rows > 1 or self._heights[cell.line] > LONG_ROWS[self._landscape]
             out[cell.group].append(Setting(cell.at, cell.line, "center" if head else align, head, may_break))
         return out
 
@@ -107,8 +125,8 @@ class TableLayout:
         need = [3.0] * self._columns
         for cell in self._cells:
             if cell.at.columns == 1:
-                need[cell.at.column] = max(need[cell.at.column], max(cell.widths) + PADDING)
-        room = LINE * 0.88  # 小四
+                need[cell.at.column] = max(need[cell.at.column], cell.widest + PADDING)
+        room = self._room
         out = [0.0] * self._columns
         for rank, column in enumerate(sorted(range(self._columns), key=need.__getitem__)):
             out[column] = min(need[column], room / (self._columns - rank))
@@ -117,8 +135,9 @@ class TableLayout:
 
     def _lines(self, cell: _Cell) -> int:
         """Lines that a cell takes."""
-        room = LINE * sum(self.shares[cell.at.column : cell.at.column + cell.at.columns])
-        return sum(max(1, math.ceil(w / room)) for w in cell.widths)
+        share = sum(self.shares[cell.at.column : cell.at.column + cell.at.columns])
+        room = max(1.0, self._room * share - PADDING)
+        return sum(max(1, math.ceil(width(text) / room)) for text in cell.texts)
 
     @cached_property
     def _heights(self) -> dict[int, int]:
@@ -141,7 +160,7 @@ class TableLayout:
             return out
         for cell in self._cells:
             plain = declared[cell.at.column] == "AlignDefault" and cell.group > 0 and cell.at.columns == 1
-            if plain and max(cell.widths) > SHORT_CELL:
+            if plain and cell.widest > SHORT_CELL:
                 out[cell.at.column] = "left"
         return out
 
@@ -154,14 +173,14 @@ def _cells(found: Element) -> list[_Cell]:
     out: list[_Cell] = []
     above = 0
     for number, rows in enumerate(groups(found)):
-        out += [_Cell(at, number, above + at.row, _widths(at.blocks)) for at in placed(rows)]
+        out += [_Cell(at, number, above + at.row, _texts(at.blocks)) for at in placed(rows)]
         above += len(rows)
     return out
 
 
-def _widths(blocks: Elements) -> tuple[float, ...]:
-    """Widths of the lines of a cell: one for each block and each line break."""
-    return tuple(map(width, "\n".join(map(_lined, blocks)).split("\n")))
+def _texts(blocks: Elements) -> tuple[str, ...]:
+    """The lines of a cell: one for each block and each line break."""
+    return tuple("\n".join(map(_lined, blocks)).split("\n"))
 
 
 def _lined(block: Element) -> str:

@@ -16,6 +16,8 @@ _STYLES = {"Strong": "strong", "Emph": "emph", "Superscript": "super", "Subscrip
 _TEXT = frozenset(("Str", "Space", "SoftBreak"))
 _BOXES = ("notice", "summary")
 """Classes of Divs that are functions of `report.typ`."""
+_AFTER_SIGN = re.compile(r"(?<=[\w%][≤≥])(?=\w)")
+_FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _ANNEX = re.compile(r"(附件\S*) +(.+)")
 
 
@@ -28,6 +30,11 @@ def _quoted(text: str) -> str:
     """Text as a typst string literal."""
     plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "")
     return '"' + plain.replace("\n", "\\n").replace("\t", "    ") + '"'
+
+
+def _text(text: str) -> str:
+    """Text; a line may end after the sign of `95%≤N`."""
+    return "#may-break".join(f"#{_quoted(part)}" for part in _AFTER_SIGN.split(text))
 
 
 def _label(identifier: str) -> str:
@@ -44,6 +51,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self._cut_tables = count(1)
+        self._landscape = False
 
     def sections(self, blocks: Elements) -> str:
         """Blocks in level-1 sections: an annex begins on a new page, a landscape section has pages of its own."""
@@ -54,9 +62,10 @@ class _Writer:
                 out.append(self._block(found))
                 continue
             classes = found["c"][1][1]
+            self._landscape = "landscape" in classes
             out.append(ends)
             ends = ""
-            if "landscape" in classes:
+            if self._landscape:
                 out.append("#landscape[")
                 ends += "]\n"
             elif "annex" in classes:
@@ -129,7 +138,7 @@ class _Writer:
     # Tables ------------------------------------------------------------------------------------------------
 
     def _table(self, found: Element) -> str:
-        layout = TableLayout(found)
+        layout = TableLayout(found, landscape=self._landscape)
         (identifier, *_), (_, caption), *_ = found["c"]
         size = "size-5" if layout.small else "size-4s"
         figure = (
@@ -155,9 +164,19 @@ class _Writer:
         for setting in settings:
             mark = number and not setting.head and setting.at.rows == 1 and setting.line not in marked
             marked |= {setting.line} if mark else set()
-            inner = (f"#row-mark({number}, {setting.line})" if mark else "") + self._blocks(setting.at.blocks)
+            inner = self._head(setting.at.blocks) if setting.head else self._blocks(setting.at.blocks)
+            inner = (f"#row-mark({number}, {setting.line})" if mark else "") + inner
             out.append(_cell(setting, inner, placed=bool(number)))
         return "".join(out)
+
+    def _head(self, blocks: Elements) -> str:
+        """What a cell of the head says. Four characters break in the middle or not at all (一级指标)."""
+        text = text_of(blocks)
+        return (
+            f"#box({_quoted(text[:2])})#box({_quoted(text[2:])})"
+            if _FOUR.fullmatch(text)
+            else self._blocks(blocks)
+        )
 
     # Inline content ----------------------------------------------------------------------------------------
 
@@ -165,8 +184,7 @@ class _Writer:
         """Inline content; text that stands together is one string."""
         runs = groupby(content, lambda part: part["t"] in _TEXT)
         return "".join(
-            f"#{_quoted(text_of(list(run)))}" if is_text else "".join(map(self._inline, run))
-            for is_text, run in runs
+            _text(text_of(list(run))) if is_text else "".join(map(self._inline, run)) for is_text, run in runs
         )
 
     def _inline(self, found: Element) -> str:
