@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.evaluate import Evaluation
 from generator.model.base import Unstated
+from generator.model.values import VerbatimNumber
 from generator.scoring import IndicatorScore, ProjectScore, SectionScore
 from generator.scoring.numbers import plain
 from generator.scoring.result import Difference
@@ -50,7 +51,7 @@ def project_data(evaluation: Evaluation) -> dict[str, Any]:
 def _published(score: ProjectScore) -> dict[str, str | None] | None:
     if score.published_total is None and score.published_grade is None:
         return None
-    total = str(score.published_total) if score.published_total else None
+    total = _printed(score.published_total)
     return {"total": total, "grade": score.published_grade}
 
 
@@ -59,7 +60,7 @@ def _section(section: SectionScore) -> dict[str, Any]:
         "name": section.name,
         "full": plain(section.full),
         "score": _score(section.score),
-        "published": str(section.published) if section.published else None,
+        "published": _printed(section.published),
         "difference": _difference(section.difference),
         "recomputable": not section.whole,
     }
@@ -75,7 +76,7 @@ def _indicator(score: IndicatorScore, evaluation: Evaluation) -> dict[str, Any]:
         "target": target.text if target else None,
         "actual": str(indicator.actual),
         "score": _score(score.score),
-        "published": str(score.published) if score.published else None,
+        "published": _printed(score.published),
         "difference": _difference(score.difference),
         "method": score.method or None,
         "standard": score.standard or None,
@@ -97,6 +98,11 @@ def _difference(difference: Difference | None) -> dict[str, Any] | None:
         "rule": difference.rule,
         "inputs": difference.inputs,
     }
+
+
+def _printed(number: VerbatimNumber | None) -> str | None:
+    """A published score with the decimals it is printed with, without the word 分."""
+    return plain(number.value) if number else None
 
 
 def _score(value: Decimal | None) -> str | None:
