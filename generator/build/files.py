@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.build.renditions import Renditions
 from generator.evaluate import Evaluation
-from generator.opendata.scores import project_file
+from generator.opendata.record import project_file
 from generator.render.xlsx import render_xlsx
 from generator.report.document import Document
 from generator.site.pages import Download

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from generator.build.progress import tracked
 from generator.build.store import Store, digest
 from generator.evaluate import Evaluation
-from generator.opendata.scores import project_file
+from generator.opendata.record import project_file
 from generator.render.attachments import Attachment
 from generator.render.compiler import prepare_worker
 from generator.render.docx import render_docx

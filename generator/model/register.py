@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.base import Record, key
 from generator.model.criteria import YesNo
-from generator.model.values import Date, Text, Url
+from generator.model.values import Date, Domain, Text, Url
 
 
 class Organisation(Record):
@@ -32,17 +32,25 @@ class Register(Record):
         return next((o for o in self.organisations if name in o.names), None)
 
 
+class Licence(Record):
+    """数据许可: on what terms the data may be reused."""
+
+    name: Text = key("名称", examples=["知识共享署名 4.0 国际许可协议"])
+    url: Url = key("网址", examples=["https://creativecommons.org/licenses/by/4.0/deed.zh-hans"])
+
+
 class Site(Record):
     """site.yml: who publishes."""
 
     name: Text = key("网站名称")
     description: Text | None = key("网站简介", default=None)
-    domain: Text | None = key("域名", default=None)
+    domain: Domain | None = key("域名", default=None)
     site_id_code: Text | None = key("网站标识码", default=None)
     host: Text = key("主办单位")
     contact: Text | None = key("联系方式", default=None)
     icp: Text | None = key("ICP备案号", default=None)
     police_record: Text | None = key("公安备案号", default=None)
     error_report_url: Url | None = key("找错链接", default=None)
+    data_licence: Licence | None = key("数据许可", default=None)
     data_date: Date | None = key("数据日期", default=None, examples=["2025-12-31"])
     example: YesNo = key("示例", default=YesNo.NO)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import quote
 
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -103,6 +104,39 @@ Url = Annotated[
     str,
     *scalar(
         _url, "以 https:// 开头的网址", description="网址", examples=["https://www.example.gov.cn/zhaocuo"]
+    ),
+]
+
+_DOMAIN = re.compile(r"(?:(https?)://)?([a-z0-9]+(?:[-.][a-z0-9]+)*(?::\d+)?)(/[^\s?#]*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Where a site is published: its host, and the absolute address of its first page, which ends in a slash."""
+
+    host: str
+    root: str
+
+    def of(self, path: str) -> str:
+        """The absolute address of a percent-encoded path from the root of the site."""
+        return self.root + path
+
+
+def _domain(text: str) -> WebAddress:
+    match = _DOMAIN.fullmatch(text)
+    if match is None:
+        raise fault("域名，如 czj.example.gov.cn；网站放在子路径下时连路径一起写", "不是域名")
+    scheme, host, path = match[1] or "https", match[2], quote(match[3] or "", safe="/%").rstrip("/")
+    return WebAddress(host, f"{scheme.lower()}://{host}{path}/")
+
+
+Domain = Annotated[
+    WebAddress,
+    *scalar(
+        _domain,
+        "域名，如 czj.example.gov.cn",
+        description="域名，不写 http:// 时按 https:// 算；网站放在子路径下时连路径一起写",
+        examples=["czj.example.gov.cn", "www.example.gov.cn/jixiao"],
     ),
 ]
 

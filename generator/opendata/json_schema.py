@@ -76,7 +76,12 @@ def _properties(columns: Iterable[Column]) -> dict[str, Any]:
         leaves = {rest: _leaf(column) for rest, column in members}
         required = any(column.required for _, column in members)
         if all(rest.isdecimal() for rest in leaves):
-            shape = {"type": "array", "prefixItems": list(leaves.values()), "items": False, "minItems": len(leaves)}
+            shape = {
+                "type": "array",
+                "prefixItems": list(leaves.values()),
+                "items": False,
+                "minItems": len(leaves),
+            }
         else:
             shape = _object(leaves)
         found[first] = shape if required else {**shape, "type": [shape["type"], "null"]}

@@ -84,6 +84,11 @@ def project_record(evaluation: Evaluation) -> Record:
     }
 
 
+def project_file(evaluation: Evaluation) -> bytes:
+    """The JSON file of a project: beside its page, and inside its PDF."""
+    return record_text(project_record(evaluation)).encode()
+
+
 def withdrawn_record(evaluation: Evaluation) -> Record:
     """What is said of a report that was withdrawn: its identity and what was declared about it, nothing of its content."""
     project = evaluation.project
@@ -168,8 +173,10 @@ def _funds(funds: Funds) -> list[dict[str, Any]]:
     for source in funds.sources:
         stated = {name: _amount(funds, getattr(source, name, None)) for name in AMOUNTS}
         rows.append({"kind": "来源", "name": source.name, "amount": None, **stated})
-    for part in funds.composition:
-        rows.append({"kind": "构成", "name": part.name, "amount": _amount(funds, part.amount), **none})
+    rows += [
+        {"kind": "构成", "name": part.name, "amount": _amount(funds, part.amount), **none}
+        for part in funds.composition
+    ]
     return [{"number": number, **row} for number, row in enumerate(rows, 1)]
 
 
@@ -235,6 +242,8 @@ def _corrections(corrections: Iterable[Correction]) -> list[dict[str, Any]]:
             "number": number,
             "date": _day(c.date),
             "content": c.content,
+            "former": c.former,
+            "corrected": c.corrected,
             "cause": c.cause,
             "approver_role": c.approver_role,
         }
@@ -260,7 +269,9 @@ def _moment(moment: datetime.datetime | None) -> str | None:
 
 def changed_at(record: Mapping[str, Any]) -> datetime.datetime | None:
     """When a project was published or last corrected, as declared; None when no date is declared."""
-    declared = [datetime.datetime.fromisoformat(c["date"]).replace(tzinfo=CHINA) for c in record["corrections"]]
+    declared = [
+        datetime.datetime.fromisoformat(c["date"]).replace(tzinfo=CHINA) for c in record["corrections"]
+    ]
     published = (record.get("disclosure") or {}).get("published_at")
     if published:
         declared.append(datetime.datetime.fromisoformat(published))

@@ -1,11 +1,10 @@
-"""Scores as plain data: the contract of `score --format json` and of each project's JSON file.
+"""Scores as plain data: the contract of `score --format json`, and part of every open record.
 
 All numbers are text in plain decimal notation: scores with two places, weights as written.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -22,11 +21,6 @@ from generator.scoring.rules import target_of
 def scores_data(evaluations: Iterable[Evaluation]) -> dict[str, Any]:
     """All projects, by id."""
     return {"projects": [project_data(e) for e in sorted(evaluations, key=lambda e: e.id)]}
-
-
-def project_file(evaluation: Evaluation) -> bytes:
-    """The JSON file of one project."""
-    return (json.dumps(project_data(evaluation), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def project_data(evaluation: Evaluation) -> dict[str, Any]:

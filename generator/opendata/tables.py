@@ -182,6 +182,8 @@ CORRECTIONS = Table(
         Column("序号", "number", INTEGER, "在项目中的次序", required=True),
         Column("更正日期", "date", DATE, "更正的日期", required=True),
         Column("内容", "content", TEXT, "更正了什么"),
+        Column("原为", "former", TEXT, GLOSSARY["原为"].description),
+        Column("改为", "corrected", TEXT, GLOSSARY["改为"].description),
         Column("原因", "cause", TEXT, "为什么更正"),
         _term("批准人岗位", "approver_role", TEXT),
         Column("网页", "project.page", Kind.ADDRESS, "项目网页，从网站首页所在位置算起", required=True),

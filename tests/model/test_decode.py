@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from generator.content.yaml_reader import read_yaml
 from generator.findings import Finding
@@ -14,6 +15,7 @@ from generator.model.glossary import GLOSSARY
 from generator.model.json_schema import FILES
 from generator.model.methods import Band
 from generator.model.project import Indicator, Project
+from generator.model.register import Site
 from generator.model.rule_set import RuleSetFile
 from tests.support import project
 
@@ -149,3 +151,23 @@ def test_a_band_yields_points_or_a_method_not_both() -> None:
 
 def test_project_decodes_what_it_is_given() -> None:
     assert isinstance(project(), Project)
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "root"),
+    [
+        ("czj.example.gov.cn", "czj.example.gov.cn", "https://czj.example.gov.cn/"),
+        ("http://10.1.2.3:8080/绩效/", "10.1.2.3:8080", "http://10.1.2.3:8080/%E7%BB%A9%E6%95%88/"),
+        ("example.gov.cn（示例域名）", None, None),
+        ("example.gov.cn/?a=1", None, None),
+    ],
+)
+def test_a_domain_is_a_host_with_its_path(text: str, host: str | None, root: str | None) -> None:
+    values = {"网站名称": "某站", "主办单位": "某局", "域名": text}
+    if host is None:
+        with pytest.raises(ValidationError, match="不是域名"):
+            Site.model_validate(values)
+    else:
+        domain = Site.model_validate(values).domain
+        assert domain is not None
+        assert (domain.host, domain.root) == (host, root)

@@ -102,5 +102,9 @@ def publisher(site: Site | None, *, preview: bool) -> dict[str, Any]:
         "example": site.example.value == "是",
         "preview": preview,
     }
-    tags = {"SiteName": site.name, "SiteDomain": site.domain, "SiteIDCode": site.site_id_code}
+    tags = {
+        "SiteName": site.name,
+        "SiteDomain": site.domain and site.domain.host,
+        "SiteIDCode": site.site_id_code,
+    }
     return {**stated(shown), "tags": stated(tags)}
