@@ -13,8 +13,8 @@ from pathlib import Path
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 os.environ["DISABLE_MKDOCS_2_WARNING"] = "true"
 
-UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers", "assets/images/favicon.png")
-"""Files of the theme that these pages never ask for: its own search (see THIRD_PARTY_NOTICES.md) and its icon."""
+UNUSED = ("assets/javascripts", "assets/images/favicon.png")
+"""What these pages never ask for of the theme: its scripts (see THIRD_PARTY_NOTICES.md) and its icon."""
 
 _one_at_a_time = threading.Lock()
 
@@ -97,5 +97,6 @@ def _drop_unused(out: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    for path in sorted((out / "assets").rglob("*.map")):
-        path.unlink()
+    for pattern in ("*.map", "palette.*.css"):
+        for path in sorted((out / "assets").rglob(pattern)):
+            path.unlink()

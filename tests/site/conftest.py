@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.site import engine
 from generator.site.licences import licences
 from generator.site.pages import site_pages
 from generator.site.stage import write_stage
 from tests.conftest import REPOSITORY
+from tests.site.chromium import chromium, environment, served
 from tests.site.samples import entry, real_entries, real_site
 
 CONFIG = REPOSITORY / "mkdocs.yml"
@@ -31,3 +34,23 @@ def built(stage: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site")
     engine.build(CONFIG, out, stage)
     return out
+
+
+@pytest.fixture(scope="session")
+def origin(built: Path) -> Iterator[str]:
+    """Where the site is served under a strict policy, with a slash at its end."""
+    with served(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A running Chromium."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+            env={**environment(tmp_path_factory.mktemp("fonts"))},
+        )
+        yield running
+        running.close()

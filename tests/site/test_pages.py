@@ -158,6 +158,10 @@ def test_only_the_overview_carries_the_publisher_and_only_what_is_stated() -> No
         "example": True,
         "preview": False,
         "tags": {"SiteName": "绩效公开", "SiteIDCode": "4400000001"},
+        "columns": [
+            {"name": "总览", "url": "index.html"},
+            {"name": "项目", "url": "projects/index.html"},
+        ],
     }
     assert "site" not in front_matter(built["projects/index.md"])
 

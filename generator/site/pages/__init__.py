@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generator.evaluate import Evaluation
 from generator.model.register import Register, Site
 from generator.model.rule_set import RuleSet
+from generator.site.pages.columns import columns
 from generator.site.pages.entry import Download, Entry
 from generator.site.pages.overview import overview
 from generator.site.pages.project import project_page, withdrawn_page
@@ -76,10 +77,11 @@ def shared_pages(
     The register gives departments their names and addresses, the rule sets are those that the method page explains.
     """
     ordered = sorted(rows, key=lambda row: (-row.year, row.id))
-    return {
-        "index.md": overview(content_site, ordered, preview=preview),
+    pages = {
         "projects/index.md": project_list(ordered),
     }
+    shown = columns({"index.md", *pages})
+    return {"index.md": overview(content_site, ordered, shown, preview=preview), **pages}
 
 
 def shared_assets(rows: Sequence[Row]) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -24,8 +24,10 @@ DEFAULT_NAME = "项目支出绩效评价公开"
 """The name of a site whose site.yml could not be read; only a preview gets that far."""
 
 
-def overview(site: Site | None, rows: Sequence[Row], *, preview: bool) -> str:
-    """The staged overview; its front matter also tells every template who publishes the site."""
+def overview(
+    site: Site | None, rows: Sequence[Row], columns: Sequence[Mapping[str, str]], *, preview: bool
+) -> str:
+    """The staged overview; its front matter also tells every template who publishes the site, and its columns."""
     name = site.name if site else DEFAULT_NAME
     description = (site and site.description) or f"{name}：项目支出绩效评价结果与报告。"
     once = _each_money_once(rows)
@@ -34,7 +36,7 @@ def overview(site: Site | None, rows: Sequence[Row], *, preview: bool) -> str:
         "title": name,
         "description": description,
         "kind": "overview",
-        "site": publisher(site, preview=preview),
+        "site": publisher(site, preview=preview) | {"columns": [dict(column) for column in columns]},
     }
     return page(
         "overview",

@@ -1,35 +1,55 @@
-/* Light or dark: what the reader chose, else what the system prefers. Runs before the page is painted. */
+/* How the reader wants to see the pages: colours and size of type. Runs before anything is painted. */
 "use strict";
 {
-  const CHOICES = ["auto", "light", "dark"];
-  const NAMES = { auto: "跟随系统", light: "浅色", dark: "深色" };
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const stored = window.__md_get("__colours");
-  let choice = CHOICES.includes(stored) ? stored : "auto";
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const contrast = matchMedia("(prefers-contrast: more)");
+  const choices = { colours: "auto", text: "standard" };
+
+  /* Storage that is refused (some browsers on file://) is as good as empty. */
+  const remembered = (name) => {
+    try {
+      return localStorage.getItem(`jixiao.${name}`);
+    } catch {
+      return null;
+    }
+  };
+
+  const remember = (name, value) => {
+    choices[name] = value;
+    try {
+      localStorage.setItem(`jixiao.${name}`, value);
+    } catch {
+      /* not remembered */
+    }
+    apply();
+  };
+
+  const system = () => (contrast.matches ? "contrast" : dark.matches ? "dark" : "light");
 
   const apply = () => {
-    const dark = choice === "dark" || (choice === "auto" && system.matches);
-    document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+    root.dataset.colours = choices.colours === "auto" ? system() : choices.colours;
+    root.dataset.text = choices.text;
   };
 
-  const label = (button) => {
-    button.dataset.choice = choice;
-    button.title = `颜色：${NAMES[choice]}`;
-    button.setAttribute("aria-label", `颜色：${NAMES[choice]}，按一下换一种`);
-  };
-
+  for (const name of Object.keys(choices)) choices[name] = remembered(name) || choices[name];
   apply();
-  system.addEventListener("change", apply);
+  for (const query of [dark, contrast]) query.addEventListener("change", apply);
+
   document.addEventListener("DOMContentLoaded", () => {
-    const button = document.querySelector(".site-colours");
-    if (!button) return;
-    label(button);
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      choice = CHOICES[(CHOICES.indexOf(choice) + 1) % CHOICES.length];
-      window.__md_set("__colours", choice);
-      apply();
-      label(button);
+    const colours = document.querySelector(".site-colours");
+    const select = colours.querySelector("select");
+    select.value = choices.colours;
+    select.addEventListener("change", () => remember("colours", select.value));
+    colours.hidden = false;
+
+    const large = document.querySelector(".site-large");
+    const press = () => large.setAttribute("aria-pressed", String(choices.text === "large"));
+    large.addEventListener("click", () => {
+      remember("text", choices.text === "large" ? "standard" : "large");
+      press();
     });
+    press();
+    large.hidden = false;
   });
 }
