@@ -12,10 +12,10 @@ from fractions import Fraction
 from generator.model.rule_set import RuleSet
 from generator.render.xlsx_layout import Plan, Position
 from generator.render.xlsx_numbers import Formula, gives
-from generator.render.xlsx_sheets import DIFFERENCES, FUNDS, SCORES, SECTIONS, STEPS
+from generator.render.xlsx_sheets import DIFFERENCES, FUNDS, SCORES, SECTIONS
 from generator.report import wording
 from generator.report.figures import Figures
-from generator.report.score_cells import NO_RULE, section_id, step_id
+from generator.report.score_cells import NO_RULE
 from generator.report.score_rows import grouped
 
 Found = tuple[Position, Formula]
@@ -37,7 +37,6 @@ class Formulas:
             SCORES: self._scores,
             SECTIONS: self._sections,
             FUNDS: self._funds,
-            STEPS: self._steps,
             DIFFERENCES: self._differences,
         }
         found: dict[Position, Formula] = {}
@@ -125,34 +124,6 @@ class Formulas:
             row = plan.head_rows
             yield from _ratio(plan, (row, rate), (row, top), (row, bottom))
 
-    # --- 得分计算过程 ---------------------------------------------------------------------------------------------
-
-    def _steps(self) -> Iterator[Found]:
-        """Weights and scores refer to the table of indicators."""
-        plan, places = self.plans[STEPS], self.plans[STEPS].sheet.places or {}
-        for id_, row in places.items():
-            source = self._source_rows().get(id_)
-            for name in (_WEIGHT, _PUBLISHED, _RECOMPUTED, _SCORE):
-                column, there = plan.column(name), self.scores.column(name)
-                if source is not None and column is not None and there is not None:
-                    yield from self._reference((row, column), self.scores, (source, there))
-
-    def _source_rows(self) -> dict[str, int]:
-        """For each id of a calculation the row of the table of indicators."""
-        rows = {step_id(index): row for index, row in self._indicator_rows().items()}
-        members = self._section_rows()
-        for number, section in enumerate(self.figures.sections):
-            if not section.recomputable:
-                rows[section_id(number)] = members[section.name].start
-        return rows
-
-    def _indicator_rows(self) -> dict[int, int]:
-        """The row of each indicator, which stands beside its equals of levels 1 and 2."""
-        scores = self.figures.score.indicators
-        items = ((s.indicator.level_1, str(s.indicator.level_2), index) for index, s in enumerate(scores))
-        ordered = (index for group in grouped(items) for _, index in group.items)
-        return {index: row for row, index in enumerate(ordered, self.scores.head_rows)}
-
     # --- 公布与复算得分 -------------------------------------------------------------------------------------------
 
     def _differences(self) -> Iterator[Found]:
@@ -183,6 +154,13 @@ class Formulas:
         for column, figure in enumerate((*self.figures.sections, self.figures.total), 1):
             if figure.difference is not None:
                 yield (plan, (row, column)), (plan, (below, column))
+
+    def _indicator_rows(self) -> dict[int, int]:
+        """The row of each indicator, which stands beside its equals of levels 1 and 2."""
+        scores = self.figures.score.indicators
+        items = ((s.indicator.level_1, str(s.indicator.level_2), index) for index, s in enumerate(scores))
+        ordered = (index for group in grouped(items) for _, index in group.items)
+        return {index: row for row, index in enumerate(ordered, self.scores.head_rows)}
 
     def _score_columns(self) -> tuple[int, int]:
         published, recomputed = self.scores.column(_PUBLISHED), self.scores.column(_RECOMPUTED)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.model.project import Issue, Project, Rectification
 from generator.model.rule_set import RuleSet
 from generator.report import wording
-from generator.report.calculation import calculations
+from generator.report.calculation import calculations_text
 from generator.report.figures import GRADE, Figure, Figures
 from generator.report.forms_parts import Form
 from generator.report.markdown import escape, heading, joined_text, numbered_list, paragraph
@@ -49,7 +49,7 @@ def annexes(project: Project, figures: Figures, rules: RuleSet, forms: tuple[For
     note = legend(figures)
     scores = to_html(score_table(project, figures, rules))
     add("指标评分表", scores + (f"\n\n{paragraph(note)}" if note else ""), "landscape")
-    add("得分计算过程", calculations(figures, rules))
+    add("得分计算过程", calculations_text(figures, rules))
     differences, issues = _differences(project, figures), project.issues
     if differences:
         add("公布结果与差异说明", differences)

@@ -1,8 +1,9 @@
-"""附件2: how every score came about, step by step."""
+"""附件2: how every score came about. All formats tell it from the same labelled texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.model.rule_set import RuleSet
 from generator.report import wording
@@ -12,54 +13,111 @@ from generator.report.score_cells import section_id, step_id
 from generator.report.values import target_text
 from generator.scoring import IndicatorScore
 
+Labelled = tuple[str, str]
+"""A label and its text."""
+STEPS = "计算过程"
 
-def calculations(figures: Figures, rules: RuleSet) -> str:
-    """The calculations of all indicators, section by section."""
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """How one score came about: that of an indicator, or of a section that was scored only as a whole."""
+
+    id: str
+    name: str
+    """Of the indicator; empty for a section."""
+    facts: tuple[Labelled, ...]
+    """What is known of the indicator, in a few words each."""
+    before: tuple[Labelled, ...]
+    """What the score is computed from, up to the steps."""
+    steps: tuple[str, ...]
+    after: tuple[Labelled, ...]
+    """The result, and what is to be said about it."""
+
+    def texts(self) -> Iterator[Labelled]:
+        """Everything, in its order; several steps are numbered lines of one text."""
+        yield from self.facts
+        yield from self.before
+        if self.steps:
+            yield STEPS, "\n".join(_numbered(self.steps))
+        yield from self.after
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCalculations:
+    """The calculations of a level-1 section."""
+
+    id: str
+    title: str
+    calculations: tuple[Calculation, ...]
+
+
+def calculations(figures: Figures, rules: RuleSet) -> tuple[SectionCalculations, ...]:
+    """The calculations of all scores, section by section."""
+    return tuple(
+        SectionCalculations(
+            section_id(number),
+            f"{section.name}（{section.full_text}分）",
+            tuple(_of_section(section_id(number), section, figures, rules)),
+        )
+        for number, section in enumerate(figures.sections)
+    )
+
+
+def calculations_text(figures: Figures, rules: RuleSet) -> str:
+    """The calculations as Markdown."""
     parts: list[str] = []
-    for number, section in enumerate(figures.sections):
-        parts.append(heading(2, f"{section.name}（{section.full_text}分）", section_id(number)))
-        parts += _section(section, figures) if not section.recomputable else []
-        for index, score in enumerate(figures.score.indicators):
-            if score.indicator.level_1 == section.name and section.recomputable:
-                parts += _indicator(index, score, figures, rules)
+    for section in calculations(figures, rules):
+        parts.append(heading(2, section.title, section.id))
+        for calculation in section.calculations:
+            parts += _markdown(calculation)
     return "\n\n".join(parts)
 
 
-def _section(section: Figure, figures: Figures) -> Iterator[str]:
-    """A section that was scored only as a whole."""
+# What is told --------------------------------------------------------------------------------------------------
+
+
+def _of_section(identifier: str, section: Figure, figures: Figures, rules: RuleSet) -> Iterator[Calculation]:
+    if not section.recomputable:
+        yield _whole(identifier, section, figures)
+        return
+    for index, score in enumerate(figures.score.indicators):
+        if score.indicator.level_1 == section.name:
+            yield _of_indicator(step_id(index), figures.indicators[index], score, rules)
+
+
+def _whole(identifier: str, section: Figure, figures: Figures) -> Calculation:
     scored = figures.score.section(section.name)
-    yield labelled("评分标准", scored.standard if scored else "")
-    yield labelled(
-        "得分", f"公布{section.text}分，没有逐项分值，无法复算。" if section.published else "未能计算。"
+    result = f"公布{section.text}分，没有逐项分值，无法复算。" if section.published else "未能计算。"
+    standard = ("评分标准", scored.standard if scored else "")
+    return Calculation(identifier, "", (), _filled(standard), (), (("得分", result),))
+
+
+def _of_indicator(identifier: str, figure: Figure, score: IndicatorScore, rules: RuleSet) -> Calculation:
+    indicator = score.indicator
+    facts = _filled(
+        ("权重", figure.full_text if figure.full is None else f"{figure.full_text}分"),
+        ("指标值", target_text(indicator, rules)),
+        ("完成值", str(indicator.actual)),
+        ("评分方式", score.method),
     )
-
-
-def _indicator(index: int, score: IndicatorScore, figures: Figures, rules: RuleSet) -> Iterator[str]:
-    indicator, figure = score.indicator, figures.indicators[index]
-    yield heading(3, indicator.level_3, step_id(index))
-    weight = figure.full_text if figure.full is None else f"{figure.full_text}分"
-    method = f"；评分方式：{score.method}" if score.method else ""
-    yield paragraph(
-        f"权重{weight}；指标值：{target_text(indicator, rules)}；完成值：{indicator.actual}{method}。"
+    before = _filled(
+        ("评分标准", score.standard),
+        ("评分标准原文", indicator.official_wording),
+        ("计分数据", "；".join(f"{name}：{value}" for name, value in score.inputs.items())),
     )
-    yield from _rule(score)
-    inputs = "；".join(f"{name}：{value}" for name, value in score.inputs.items())
-    if inputs:
-        yield labelled("计分数据", inputs)
-    if len(score.steps) == 1:
-        yield labelled("计算过程", score.steps[0])
-    elif score.steps:
-        yield labelled("计算过程", "")
-        yield numbered_list(escape(step) for step in score.steps)
-    yield labelled("得分", _result(figure, score))
-    yield from _remarks(score)
+    after = _filled(
+        ("得分", _result(figure, score)),
+        ("扣分原因", indicator.deduction_reason),
+        ("偏差原因", indicator.deviation_reason),
+        ("佐证", "；".join(indicator.evidence)),
+        ("备注", indicator.remark),
+        ("注意", "；".join(score.clashes)),
+    )
+    return Calculation(identifier, indicator.level_3, facts, before, score.steps, after)
 
 
-def _rule(score: IndicatorScore) -> Iterator[str]:
-    if score.standard:
-        yield labelled("评分标准", score.standard)
-    if score.indicator.official_wording:
-        yield labelled("评分标准原文", score.indicator.official_wording)
+def _filled(*texts: tuple[str, str | None]) -> tuple[Labelled, ...]:
+    return tuple((label, text) for label, text in texts if text)
 
 
 def _result(figure: Figure, score: IndicatorScore) -> str:
@@ -80,15 +138,28 @@ def _result(figure: Figure, score: IndicatorScore) -> str:
     return shown + note
 
 
-def _remarks(score: IndicatorScore) -> Iterator[str]:
-    indicator = score.indicator
-    labelled_texts = (
-        ("扣分原因", indicator.deduction_reason),
-        ("偏差原因", indicator.deviation_reason),
-        ("佐证", "；".join(indicator.evidence)),
-        ("备注", indicator.remark),
-        ("注意", "；".join(score.clashes)),
-    )
-    for label, text in labelled_texts:
-        if text:
-            yield labelled(label, text)
+# Markdown ------------------------------------------------------------------------------------------------------
+
+
+def _markdown(calculation: Calculation) -> Iterator[str]:
+    if calculation.name:
+        yield heading(3, calculation.name, calculation.id)
+    if calculation.facts:
+        yield paragraph("；".join(f"{label}：{text}" for label, text in calculation.facts) + "。")
+    for label, text in calculation.before:
+        yield labelled(label, text)
+    yield from _steps(calculation.steps)
+    for label, text in calculation.after:
+        yield labelled(label, text)
+
+
+def _steps(steps: tuple[str, ...]) -> Iterator[str]:
+    if len(steps) == 1:
+        yield labelled(STEPS, steps[0])
+    elif steps:
+        yield labelled(STEPS, "")
+        yield numbered_list(escape(step) for step in steps)
+
+
+def _numbered(steps: tuple[str, ...]) -> Iterator[str]:
+    return (f"{n}. {step}" for n, step in enumerate(steps, 1)) if len(steps) > 1 else iter(steps)

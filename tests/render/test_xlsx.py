@@ -312,7 +312,7 @@ def test_formulas_compute_what_readers_without_calculation_see(name: str) -> Non
             computed = calculator.formula(sheet, cell.value[1:])
             assert abs(computed - Decimal(repr(kept.value))) < Decimal("1e-12"), cell.value
             formulas += 1
-    assert formulas >= 9
+    assert formulas >= 7
 
 
 @pytest.mark.parametrize("name", REAL)
