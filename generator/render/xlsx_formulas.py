@@ -15,11 +15,13 @@ from generator.render.xlsx_numbers import Formula, gives
 from generator.render.xlsx_sheets import DIFFERENCES, FUNDS, SCORES, SECTIONS
 from generator.report import wording
 from generator.report.figures import Figures
-from generator.report.score_cells import NO_RULE
+from generator.report.score_cells import NO_RULE, section_id, step_id
 from generator.report.score_rows import grouped
 
 Found = tuple[Position, Formula]
 _WEIGHT, _PUBLISHED, _RECOMPUTED, _SCORE = "权重", "公布得分", "复算得分", "得分"
+_TOTALS = ("总分", "合计")
+"""What stands before the total of an official form."""
 _REPLACED = (NO_RULE, wording.NOTHING)
 """Words that stand where there is no score: the other score counts instead."""
 
@@ -40,8 +42,10 @@ class Formulas:
             DIFFERENCES: self._differences,
         }
         found: dict[Position, Formula] = {}
-        for position, formula in makers[name]() if name in makers else ():
-            number = self.plans[name].number(position)
+        plan = self.plans[name]
+        make = makers.get(name) or (lambda: self._form(plan))
+        for position, formula in make():
+            number = plan.number(position)
             if number is not None and position not in found and gives(formula, number):
                 found[position] = formula
         return found
@@ -123,6 +127,33 @@ class Formulas:
         if rate is not None and top is not None and bottom is not None:
             row = plan.head_rows
             yield from _ratio(plan, (row, rate), (row, top), (row, bottom))
+
+    # --- official forms --------------------------------------------------------------------------------------------
+
+    def _form(self, plan: Plan) -> Iterator[Found]:
+        """Scores, which link to their calculation, and the total refer to the table of indicators."""
+        column = self._score_columns()[0] or self.scores.column(_SCORE)
+        if plan.table.kind != "form" or column is None:
+            return
+        sources = self._sources()
+        for position, placed in plan.cells.items():
+            source = sources.get(placed.cell.link.removeprefix("#"))
+            if source is not None:
+                yield from self._reference(position, self.scores, (source, column))
+        total = next((row for name in _TOTALS if (row := plan.row(name)) is not None), None)
+        if total is not None:
+            there = (self.scores.total_row, column)
+            yield from self._reference(
+                max(at for at in plan.cells if at[0] == total and plan.number(at)), self.scores, there
+            )
+
+    def _sources(self) -> dict[str, int]:
+        """For each id of a calculation the row of its score in the table of indicators."""
+        members = self._section_rows()
+        rows = {step_id(index): row for index, row in self._indicator_rows().items()}
+        return rows | {
+            section_id(n): members[section.name].start for n, section in enumerate(self.figures.sections)
+        }
 
     # --- 公布与复算得分 -------------------------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ _LEAST_COLUMN = 40
 _UNBROKEN = 5
 """Headers, labels and values of so many characters stay on one line."""
 _GROUP = 9
-"""So do names of sections, with their weights in brackets."""
+"""So do names of sections, with their weights in brackets, and all labels of forms."""
 _READABLE = 8
 """Sentences have lines of at least so many characters."""
 _CONDENSED, _BROAD = 0.56, 0.9
@@ -101,16 +101,26 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet: its title, lines above the table, the table."""
+    """A worksheet: its title, lines above the table, the table, lines below."""
 
     name: str
     title: str
     table: Table
     above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     frozen: int = 0
     """Columns that stay in sight."""
     places: dict[str, int] | None = None
     """For each id that cells of other sheets link to, the row of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text over the whole width: its rows of the sheet, and their height in all."""
+
+    text: str
+    rows: range
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +209,7 @@ class Plan:
         if placed.number is not None:
             return pixels(placed.shown, self.size)
         longest = max(map(ems, placed.shown.split("\n")))
-        if placed.cell.scope is Scope.GROUP:
+        if placed.cell.scope is Scope.GROUP or (placed.cell.scope and self.table.kind == "form"):
             readable = _GROUP
         else:
             readable = _READABLE if placed.cell.align is Align.LEFT else _UNBROKEN
@@ -226,30 +236,45 @@ class Plan:
     # --- rows of the sheet ----------------------------------------------------------------------------------------
 
     @cached_property
-    def lines_above(self) -> tuple[tuple[str, range, float], ...]:
-        """Title and other lines above the table: text, rows of the sheet, height in all."""
-        width, found, start = sum(self.widths), [], 0
-        for number, text in enumerate((self.sheet.title, *self.sheet.above)):
-            high = height(text, width, SIZES[-1] if number else TITLE_SIZE) + (0 if number else _PADDING)
-            found.append((text, range(start, start + _sheet_rows(high)), high))
-            start += _sheet_rows(high)
-        return tuple(found)
+    def title(self) -> Line:
+        """The first line of the sheet."""
+        return self._line(self.sheet.title, 0, TITLE_SIZE, _PADDING)
+
+    @cached_property
+    def lines_above(self) -> tuple[Line, ...]:
+        """The lines between title and table."""
+        return tuple(self._lines(self.sheet.above, self.title.rows.stop))
+
+    @cached_property
+    def lines_below(self) -> tuple[Line, ...]:
+        """The lines below the table."""
+        return tuple(self._lines(self.sheet.below, self.starts[-1]))
+
+    def _lines(self, texts: Sequence[str], start: int) -> Iterator[Line]:
+        for text in texts:
+            line = self._line(text, start, SIZES[-1])
+            start = line.rows.stop
+            yield line
+
+    def _line(self, text: str, start: int, size: float, padding: float = 0) -> Line:
+        high = height(text, sum(self.widths), size) + padding
+        return Line(text, range(start, start + _sheet_rows(high)), high)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """The first row of the sheet for each row of the table, and the first after the table."""
-        found = [self.lines_above[-1][1].stop]
+        found = [(self.title, *self.lines_above)[-1].rows.stop]
         for high in self.table_heights:
             found.append(found[-1] + _sheet_rows(high))
         return tuple(found)
 
     @cached_property
     def heights(self) -> tuple[float, ...]:
-        """The height of every row of the sheet down to the end of the table."""
-        found = [high / len(rows) for _, rows, high in self.lines_above for _ in rows]
-        for high in self.table_heights:
-            found += [high / _sheet_rows(high)] * _sheet_rows(high)
-        return tuple(found)
+        """The height of every row of the sheet."""
+        above = (line.height for line in (self.title, *self.lines_above))
+        below = (line.height for line in self.lines_below)
+        parts = (*above, *self.table_heights, *below)
+        return tuple(high / _sheet_rows(high) for high in parts for _ in range(_sheet_rows(high)))
 
     def area(self, placed: Placed) -> tuple[int, int, int, int]:
         """First row, first column, last row and last column of a cell on the sheet."""

@@ -9,12 +9,14 @@ from generator.model.rule_set import RuleSet
 from generator.render.xlsx_layout import Sheet
 from generator.report import wording
 from generator.report.annexes import difference_table, issue_table, score_table
-from generator.report.calculation import Calculation, calculations
+from generator.report.assemble import official_forms
+from generator.report.calculation import Calculation, Labelled, calculations
 from generator.report.document import Document
 from generator.report.figures import Figures
+from generator.report.forms import Form
 from generator.report.project_tables import ProjectTables
 from generator.report.score_cells import legend
-from generator.report.tables import Cell, Row, Scope, Table, grid, head_of, header, words
+from generator.report.tables import Row, Scope, Table, head_of, header, words
 
 SCORES, SECTIONS, FUNDS, ISSUES = "指标评分表", "得分汇总", "资金", "问题清单"
 STEPS, DIFFERENCES, DISCREPANCIES = "得分计算过程", "公布与复算得分", "差异说明"
@@ -37,18 +39,27 @@ def sheets(evaluation: Evaluation, document: Document, figures: Figures) -> tupl
     def add(name: str, title: str, table: Table | None, *notes: str, frozen: int = 0) -> None:
         if table is not None:
             ids = places if name == STEPS else None
-            found.append(Sheet(name, title, table, (*above, *filter(None, notes)), frozen, ids))
+            found.append(Sheet(name, title, table, above, tuple(filter(None, notes)), frozen, ids))
 
     add(SCORES, SCORES, score_table(project, figures, rules), legend(figures), frozen=_NAMES)
     sections = tables.sections()
     add(SECTIONS, sections.caption, sections, tables.below("得分汇总"))
     add(FUNDS, tables.funds().caption, tables.funds())
-    add(ISSUES, "问题与整改", _issues(evaluation, tables))
+    issues = issue_table(project.issues)
+    add(ISSUES, issues.caption, issues if project.issues else None)
     add(STEPS, STEPS, steps, frozen=2)
     differences = difference_table(project, figures)
     add(DIFFERENCES, differences.caption if differences else "", differences)
     add(DISCREPANCIES, DISCREPANCIES, _discrepancies(evaluation))
+    forms = official_forms(project, evaluation.score, rules, evaluation.loaded.narrative)
+    found += [_form(form, document) for form in forms]
     return tuple(found)
+
+
+def _form(form: Form, document: Document) -> Sheet:
+    """An official form. Its own cells say which project it is about."""
+    above = tuple(filter(None, (form.table.caption, document.notice)))
+    return Sheet(form.name, form.title, form.table, above, form.notes)
 
 
 def _above(document: Document) -> tuple[str, ...]:
@@ -57,56 +68,42 @@ def _above(document: Document) -> tuple[str, ...]:
     return tuple(filter(None, (facts, document.notice)))
 
 
-# 问题清单 --------------------------------------------------------------------------------------------------------
-
-
-def _issues(evaluation: Evaluation, tables: ProjectTables) -> Table | None:
-    """The issues with their causes and with what is done about them."""
-    causes = tables.issues()
-    if causes is None:
-        return None
-    table = issue_table(evaluation.project.issues)
-    rows = tuple(
-        (*row[:2], cause, *row[2:])
-        for row, cause in zip(table.bodies[0], _column(causes, "原因"), strict=True)
-    )
-    head = (*table.head[0][:2], header("原因"), *table.head[0][2:])
-    return Table(table.kind, table.caption, (5, 18, 15, 12, 18, 9, 9, 7, 10), (head,), (rows,))
-
-
-def _column(table: Table, name: str) -> list[Cell]:
-    """The cells of the column with this header, none of which spans rows."""
-    column = [cell.text for cell in table.head[0]].index(name)
-    return [cell for row in grid(table.bodies[0]) if (cell := row[column]) is not None]
-
-
 # 得分计算过程 ----------------------------------------------------------------------------------------------------
 
 
 def _steps(figures: Figures, rules: RuleSet) -> tuple[Table, dict[str, int]]:
-    """How every score came about, a row for each label, and for each id that scores link to its row."""
+    """How every score came about, one row each, and for each id that scores link to its row."""
     places: dict[str, int] = {}
     bodies: list[tuple[Row, ...]] = []
     start = 1
     for section in calculations(figures, rules):
         places[section.id] = start
-        rows: list[Row] = []
-        for calculation in section.calculations:
-            places[calculation.id] = start + len(rows)
-            rows += _calculation(calculation)
+        places |= {c.id: start + number for number, c in enumerate(section.calculations)}
+        rows = [_calculation(c) for c in section.calculations]
         if rows:
             label = header(section.title, Scope.GROUP, rowspan=len(rows))
             bodies.append(((label, *rows[0]), *rows[1:]))
         start += len(rows)
-    head = head_of("一级指标", "三级指标", "事项", "内容")
-    return Table("steps", STEPS, (10, 14, 10, 66), head, tuple(bodies)), places
+    head = head_of("一级指标", "三级指标", "计分依据", "计算过程", "得分与说明")
+    return Table("steps", STEPS, (8, 12, 32, 24, 24), head, tuple(bodies)), places
 
 
-def _calculation(calculation: Calculation) -> Iterator[Row]:
-    texts = list(calculation.texts())
-    name = header(calculation.name or wording.NOTHING, Scope.ROW, rowspan=len(texts))
-    for number, (label, text) in enumerate(texts):
-        yield (*(() if number else (name,)), header(label, Scope.ROW), words(text))
+def _calculation(calculation: Calculation) -> Row:
+    return (
+        header(calculation.name or wording.NOTHING, Scope.ROW),
+        words("\n".join(filter(None, (calculation.facts, *_labelled(calculation.basis))))),
+        words("\n".join(_numbered(calculation.steps)) or wording.NOTHING),
+        words("\n".join(_labelled(calculation.result))),
+    )
+
+
+def _labelled(texts: tuple[Labelled, ...]) -> Iterator[str]:
+    return (f"{label}：{text}" for label, text in texts)
+
+
+def _numbered(steps: tuple[str, ...]) -> Iterator[str]:
+    """Lines with numbers, if there are several."""
+    return (f"{n}. {step}" for n, step in enumerate(steps, 1)) if len(steps) > 1 else iter(steps)
 
 
 # 差异说明 --------------------------------------------------------------------------------------------------------

@@ -85,13 +85,13 @@ class Book:
     # --- cells ----------------------------------------------------------------------------------------------------
 
     def _lines(self, sheet: Any, plan: Plan) -> None:
-        """Title and other lines above the table."""
+        """Title and other lines above and below the table."""
         title = self._format(**_HEI, font_size=TITLE_SIZE, align="center")
         plain = self._format(**_SONG, font_size=SIZES[-1], align="left")
-        for number, (text, rows, _) in enumerate(plan.lines_above):
-            style = plain if number else title
-            self._merge(sheet, (rows[0], 0, rows[-1], plan.width - 1), style)
-            _write_text(sheet, rows[0], 0, text, style)
+        for line in (plan.title, *plan.lines_above, *plan.lines_below):
+            style = title if line is plan.title else plain
+            self._merge(sheet, (line.rows[0], 0, line.rows[-1], plan.width - 1), style)
+            _write_text(sheet, line.rows[0], 0, line.text, style)
 
     def _cell(
         self, sheet: Any, plan: Plan, placed: Placed, formula: Formula | None, target: str | None
@@ -151,9 +151,10 @@ class Book:
     def _set_up(self, sheet: Any, plan: Plan) -> None:
         first = plan.starts[0]
         last = plan.starts[plan.head_rows] - 1
-        if sum(plan.heights[: last + 1]) <= _HIGHEST_FROZEN:
-            sheet.freeze_panes(last + 1, plan.sheet.frozen)
-        sheet.repeat_rows(first, last)
+        if plan.head_rows:
+            sheet.repeat_rows(first, last)
+            if sum(plan.heights[: last + 1]) <= _HIGHEST_FROZEN:
+                sheet.freeze_panes(last + 1, plan.sheet.frozen)
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)

@@ -250,12 +250,12 @@ def _differences(project: Project, figures: Figures) -> str:
 
 
 def issue_table(issues: tuple[Issue, ...]) -> Table:
-    """The issues with what is done about them."""
+    """The issues with their causes and with what is done about them."""
     return Table(
         "rectification",
         "问题与整改",
-        (6, 24, 14, 24, 12, 10, 8, 14),
-        head_of("编号", "问题", "对应指标", "建议", "责任单位", "整改时限", "状态", "整改情况"),
+        (5, 18, 15, 12, 18, 9, 9, 7, 10),
+        head_of("编号", "问题", "原因", "对应指标", "建议", "责任单位", "整改时限", "状态", "整改情况"),
         (tuple(_issue_row(issue) for issue in issues),),
         id="table-rectification",
     )
@@ -265,6 +265,7 @@ def _issue_row(issue: Issue) -> Row:
     return (
         header(issue.number, Scope.ROW),
         words(issue.description),
+        words(str(issue.cause)),
         words("\n".join(issue.indicators) or wording.NOTHING),
         words(str(issue.recommendation)),
         *_rectification(issue.rectification),

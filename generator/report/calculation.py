@@ -15,7 +15,7 @@ from generator.scoring import IndicatorScore
 
 Labelled = tuple[str, str]
 """A label and its text."""
-STEPS = "计算过程"
+_STEPS = "计算过程"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,13 @@ class Calculation:
     id: str
     name: str
     """Of the indicator; empty for a section."""
-    facts: tuple[Labelled, ...]
-    """What is known of the indicator, in a few words each."""
-    before: tuple[Labelled, ...]
-    """What the score is computed from, up to the steps."""
+    facts: str
+    """What is known of the indicator, in one sentence."""
+    basis: tuple[Labelled, ...]
+    """What the score is computed from."""
     steps: tuple[str, ...]
-    after: tuple[Labelled, ...]
-    """The result, and what is to be said about it."""
-
-    def texts(self) -> Iterator[Labelled]:
-        """Everything, in its order; several steps are numbered lines of one text."""
-        yield from self.facts
-        yield from self.before
-        if self.steps:
-            yield STEPS, "\n".join(_numbered(self.steps))
-        yield from self.after
+    result: tuple[Labelled, ...]
+    """The score, and what is to be said about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,7 @@ def _whole(identifier: str, section: Figure, figures: Figures) -> Calculation:
     scored = figures.score.section(section.name)
     result = f"公布{section.text}分，没有逐项分值，无法复算。" if section.published else "未能计算。"
     standard = ("评分标准", scored.standard if scored else "")
-    return Calculation(identifier, "", (), _filled(standard), (), (("得分", result),))
+    return Calculation(identifier, "", "", _filled(standard), (), (("得分", result),))
 
 
 def _of_indicator(identifier: str, figure: Figure, score: IndicatorScore, rules: RuleSet) -> Calculation:
@@ -100,12 +92,12 @@ def _of_indicator(identifier: str, figure: Figure, score: IndicatorScore, rules:
         ("完成值", str(indicator.actual)),
         ("评分方式", score.method),
     )
-    before = _filled(
+    basis = _filled(
         ("评分标准", score.standard),
         ("评分标准原文", indicator.official_wording),
         ("计分数据", "；".join(f"{name}：{value}" for name, value in score.inputs.items())),
     )
-    after = _filled(
+    result = _filled(
         ("得分", _result(figure, score)),
         ("扣分原因", indicator.deduction_reason),
         ("偏差原因", indicator.deviation_reason),
@@ -113,7 +105,8 @@ def _of_indicator(identifier: str, figure: Figure, score: IndicatorScore, rules:
         ("备注", indicator.remark),
         ("注意", "；".join(score.clashes)),
     )
-    return Calculation(identifier, indicator.level_3, facts, before, score.steps, after)
+    sentence = "；".join(f"{label}：{text}" for label, text in facts) + "。"
+    return Calculation(identifier, indicator.level_3, sentence, basis, score.steps, result)
 
 
 def _filled(*texts: tuple[str, str | None]) -> tuple[Labelled, ...]:
@@ -145,21 +138,17 @@ def _markdown(calculation: Calculation) -> Iterator[str]:
     if calculation.name:
         yield heading(3, calculation.name, calculation.id)
     if calculation.facts:
-        yield paragraph("；".join(f"{label}：{text}" for label, text in calculation.facts) + "。")
-    for label, text in calculation.before:
+        yield paragraph(calculation.facts)
+    for label, text in calculation.basis:
         yield labelled(label, text)
     yield from _steps(calculation.steps)
-    for label, text in calculation.after:
+    for label, text in calculation.result:
         yield labelled(label, text)
 
 
 def _steps(steps: tuple[str, ...]) -> Iterator[str]:
     if len(steps) == 1:
-        yield labelled(STEPS, steps[0])
+        yield labelled(_STEPS, steps[0])
     elif steps:
-        yield labelled(STEPS, "")
+        yield labelled(_STEPS, "")
         yield numbered_list(escape(step) for step in steps)
-
-
-def _numbered(steps: tuple[str, ...]) -> Iterator[str]:
-    return (f"{n}. {step}" for n, step in enumerate(steps, 1)) if len(steps) > 1 else iter(steps)

@@ -8,6 +8,7 @@ import hashlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -28,8 +29,10 @@ from generator.render.xlsx_layout import HIGHEST_ROW
 from generator.render.xlsx_numbers import read_number
 from generator.render.xlsx_widths import Room
 from generator.report.annexes import difference_table, issue_table, score_table
+from generator.report.assemble import official_forms
 from generator.report.document import Document
 from generator.report.figures import Figures
+from generator.report.forms import Form
 from generator.report.project_tables import ProjectTables
 from generator.report.tables import Row, Table, grid
 from generator.scoring import score_project
@@ -46,6 +49,7 @@ REAL = (
     "2024/yantian-minsheng",
 )
 SAMPLES = ("full", "unpublished", "minimal")
+FORMS = ("自评表", "绩效目标表")
 
 # Projects -------------------------------------------------------------------------------------------------------
 
@@ -118,6 +122,11 @@ def head_row(sheet: Any, table: Table) -> int:
     )  # fmt: skip
 
 
+def last_row(sheet: Any, top: int) -> int:
+    """The last row of the table whose head stands in row `top`: the cells of tables have borders."""
+    return max(row for row in range(top, sheet.max_row + 1) if sheet.cell(row, 1).border.left.style)
+
+
 def placed(table: Table) -> list[tuple[int, int, Any]]:
     """Row, column and cell of a table, from 0."""
     found, row = [], 0
@@ -130,7 +139,7 @@ def placed(table: Table) -> list[tuple[int, int, Any]]:
 
 
 def tables_of(evaluation: Evaluation) -> dict[str, Table]:
-    """The tables of the document by the sheet on which they stand as they are."""
+    """The tables of the document by the sheet on which they stand as they are, but for official forms."""
     project, rules = evaluation.project, evaluation.rules
     figures = Figures(project, evaluation.score, rules)
     tables = ProjectTables(project, figures, rules)
@@ -138,9 +147,15 @@ def tables_of(evaluation: Evaluation) -> dict[str, Table]:
         "指标评分表": score_table(project, figures, rules),
         "得分汇总": tables.sections(),
         "资金": tables.funds(),
+        "问题清单": issue_table(project.issues) if project.issues else None,
         "公布与复算得分": difference_table(project, figures),
     }
     return {name: table for name, table in found.items() if table is not None}
+
+
+def forms_of(evaluation: Evaluation) -> tuple[Form, ...]:
+    narrative = evaluation.loaded.narrative
+    return official_forms(evaluation.project, evaluation.score, evaluation.rules, narrative)
 
 
 def lines(text: str) -> list[str]:
@@ -163,7 +178,7 @@ def test_every_cell_of_the_documents_tables_is_there_and_shows_the_same(name: st
             assert lines(displayed(there.value, there.number_format)) == lines(cell.text + cell.mark)
             seen += bool(cell.text)
         filled = sum(
-            c.value is not None for r in sheet.iter_rows(min_row=top, max_row=sheet.max_row) for c in r
+            c.value is not None for r in sheet.iter_rows(min_row=top, max_row=last_row(sheet, top)) for c in r
         )
         assert filled == seen, "nothing else stands in the table"
 
@@ -181,8 +196,9 @@ def test_cells_are_merged_as_in_the_tables(name: str) -> None:
             if cell.rowspan * cell.colspan > 1
         }
         merged = {(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges}
-        assert {m for m in merged if m[0] >= top} == expected
-        assert {m[1::2] for m in merged if m[0] < top} == {(1, len(table.widths))}
+        inside = {m for m in merged if top <= m[0] <= last_row(sheet, top)}
+        assert inside == expected
+        assert {m[1::2] for m in merged - inside} == {(1, len(table.widths))}
 
 
 @pytest.mark.parametrize("name", [*REAL, *SAMPLES])
@@ -195,18 +211,6 @@ def test_scores_weights_and_amounts_are_numbers(name: str) -> None:
             is_number = re.fullmatch(r"[+−-]?[\d,]+(\.\d+)?%?", cell.text) and not cell.scope
             value = values[title].cell(top + row, column + 1).value
             assert isinstance(value, int | float) == bool(is_number), cell
-
-
-def test_issues_stand_with_causes_and_rectification() -> None:
-    evaluation, document = case("full")
-    sheet = read(evaluation, document)["问题清单"]
-    table = issue_table(evaluation.project.issues)
-    top = next(r for r in range(1, 9) if sheet.cell(r, 1).value == "编号")
-    head, row = ([sheet.cell(r, c).value for c in range(1, 10)] for r in (top, top + 1))
-    assert dict(zip(head, row, strict=True)) == {
-        **{h.text: c.text for h, c in zip(table.head[0], table.bodies[0][0], strict=True)},
-        "原因": "招标晚",
-    }
 
 
 @pytest.mark.parametrize("name", [*REAL, *SAMPLES])
@@ -234,9 +238,15 @@ def test_the_discrepancies_are_numbered() -> None:
 
 def test_sheets_with_nothing_to_show_are_left_out() -> None:
     assert workbook("full").sheetnames == [
-        "指标评分表", "得分汇总", "资金", "问题清单", "得分计算过程", "公布与复算得分", "差异说明",
+        "指标评分表", "得分汇总", "资金", "问题清单", "得分计算过程", "公布与复算得分", "差异说明", "绩效目标表",
     ]  # fmt: skip
-    assert workbook("unpublished").sheetnames == ["指标评分表", "得分汇总", "资金", "得分计算过程"]
+    assert workbook("unpublished").sheetnames == [
+        "指标评分表",
+        "得分汇总",
+        "资金",
+        "得分计算过程",
+        "绩效目标表",
+    ]
 
 
 @pytest.mark.parametrize("name", REAL)
@@ -254,6 +264,51 @@ def test_what_is_not_stated_stays_text() -> None:
     sheet = read(evaluation, document)["资金"]
     row = next(r for r in range(1, 9) if sheet.cell(r, 1).value == "年度资金总额")
     assert [sheet.cell(row, c).value for c in range(2, 6)] == ["未载明", 100, "未载明", 90]
+
+
+# Official forms -------------------------------------------------------------------------------------------------
+
+
+def test_projects_have_the_sheets_of_their_forms() -> None:
+    found = {name: [title for title in workbook(name).sheetnames if title in FORMS] for name in REAL}
+    assert found == {
+        "2020/gusu-gongan": ["自评表"],
+        "2020/wangcheng-shehui": ["自评表"],
+        "2023/yantian-xinfang": ["绩效目标表"],
+        "2024/shen-ping-an": ["绩效目标表"],
+        "2024/yantian-minsheng": ["绩效目标表"],
+    }
+    titles = [workbook(name)["自评表"].cell(1, 1).value for name in REAL[:2]]
+    assert titles == ["苏州市级财政支出项目绩效自评表", "项目支出绩效自评表"]
+
+
+@pytest.mark.parametrize("name", [*REAL, "full"])
+def test_every_cell_of_a_form_is_there_merged_and_shows_the_same(name: str) -> None:
+    evaluation, document = case(name)
+    values = read(evaluation, document, data_only=True)
+    assert forms_of(evaluation)
+    for form in forms_of(evaluation):
+        sheet = values[form.name]
+        top = next(r for r in range(1, 9) if sheet.cell(r, 1).border.left.style)
+        merged = {(m.min_row, m.min_col): m for m in sheet.merged_cells.ranges}
+        for row, column, cell in placed(form.table):
+            there = sheet.cell(top + row, column + 1)
+            assert lines(displayed(there.value, there.number_format)) == lines(cell.text + cell.mark)
+            area = merged.get((there.row, there.column))
+            assert (area.max_col if area else there.column) == column + cell.colspan
+        assert [sheet.cell(2, 1).value, *form.notes] == [
+            form.table.caption,
+            *(sheet.cell(r, 1).value for r in range(last_row(sheet, top) + 1, sheet.max_row + 1)),
+        ]
+
+
+@pytest.mark.parametrize("name", REAL[:2])
+def test_scores_of_a_form_refer_to_the_table_of_indicators(name: str) -> None:
+    book = workbook(name)
+    formulas = [c.value for row in book["自评表"].iter_rows() for c in row if c.data_type == "f"]
+    total = last_row(book["指标评分表"], 4)
+    assert formulas[-1] == f"='指标评分表'!H{total}"
+    assert len(formulas) == len(set(formulas)) > 4
 
 
 # Formulas -------------------------------------------------------------------------------------------------------
@@ -321,8 +376,7 @@ def test_totals_are_formulas(name: str) -> None:
     book = read(evaluation, document)
     table = tables_of(evaluation)["指标评分表"]
     sheet, headers = book["指标评分表"], [cell.text for cell in table.head[0]]
-    total = sheet.max_row
-    assert sheet.cell(total, 1).value == "合计"
+    total = next(r for r in range(sheet.max_row, 0, -1) if sheet.cell(r, 1).value == "合计")
     for header in ("公布得分", "复算得分"):
         assert str(sheet.cell(total, headers.index(header) + 1).value).startswith("=SUM(")
     summary = book["得分汇总"]
@@ -344,8 +398,8 @@ def test_the_execution_rate_is_a_formula() -> None:
 def test_scores_that_cannot_be_recomputed_count_as_published() -> None:
     values = read(*case("2020/gusu-gongan"), data_only=True)["指标评分表"]
     formulas = workbook("2020/gusu-gongan")["指标评分表"]
-    total = values.max_row
-    assert 'SUMIF(I6:I29,"无法复算",H6:H29)' in formulas.cell(total, 9).value
+    total = last_row(values, 4)
+    assert 'SUMIF(I5:I28,"无法复算",H5:H28)' in formulas.cell(total, 9).value
     assert (values.cell(total, 8).value, values.cell(total, 9).value) == (78, 72)
 
 
@@ -355,10 +409,10 @@ def test_a_signed_figure_that_does_not_add_up_stays_as_signed() -> None:
     summary = book["得分汇总"]
     row = next(r for r in range(1, 9) if summary.cell(r, 1).value == "公布得分")
     decision, output, benefit, total = (summary.cell(row, c).value for c in range(2, 6))
-    assert (decision, total) == (7.9, "='指标评分表'!H11")
+    assert (decision, total) == (7.9, "='指标评分表'!H10")
     assert output.startswith("=SUM(")
     assert benefit.startswith("=SUM(")
-    assert book["指标评分表"]["H11"].value == 92
+    assert book["指标评分表"]["H10"].value == 92
 
 
 def test_scores_link_to_their_calculation() -> None:
@@ -369,6 +423,45 @@ def test_scores_link_to_their_calculation() -> None:
         if link is not None:
             title, address = link.location.split("!")
             assert book[title.strip("'")][address].value == sheet.cell(row, 3).value
+
+
+SOFFICE = shutil.which("soffice")
+ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>
+"""
+
+
+def without_results(data: bytes) -> bytes:
+    """A workbook whose formulas all claim to be -1."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1<v>-1</v>", old.read(name)))
+    return out.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="没有 LibreOffice（soffice），不能重新计算公式")
+def test_office_computes_the_same(tmp_path: Path) -> None:
+    names = [*REAL, "full", "unpublished"]
+    settings = tmp_path / "profile/user/registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(ALWAYS)
+    files = {name: tmp_path / f"{name.replace('/', '-')}.xlsx" for name in names}
+    for name, file in files.items():
+        file.write_bytes(without_results(render_xlsx(*case(name))))
+    command = [str(SOFFICE), "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+               "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), *map(str, files.values())]  # fmt: skip
+    subprocess.run(command, capture_output=True, check=True, timeout=300)
+    for name, file in files.items():
+        computed = openpyxl.load_workbook(tmp_path / "out" / file.name, data_only=True)
+        kept = read(*case(name), data_only=True)
+        for sheet in workbook(name):
+            for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
+                there, here = (b[sheet.title][cell.coordinate].value for b in (computed, kept))
+                assert there == pytest.approx(here, abs=1e-12), f"{name} {sheet.title} {cell.coordinate}"
 
 
 # Text is text ---------------------------------------------------------------------------------------------------
@@ -439,17 +532,24 @@ def test_numbers_are_shown_as_written(text: str, mark: str, value: str, number_f
 @pytest.mark.parametrize("name", ["2024/shen-ping-an", *SAMPLES])
 def test_every_sheet_is_set_up_for_print(name: str) -> None:
     for sheet in workbook(name):
-        head = next(r for r in range(1, 9) if sheet.cell(r, 1).fill.fill_type == "solid")
         assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.print_title_rows == f"${head}:${head}"
-        assert sheet.freeze_panes.endswith(str(head + 1))
+        assert sheet.print_title_rows or sheet.title in FORMS
         assert "第&P页" in sheet.oddFooter.center.text or "第&[Page]页" in sheet.oddFooter.center.text
         margins = sheet.page_margins
         assert all(0.5 < m < 0.9 for m in (margins.left, margins.right, margins.top, margins.bottom))
-        assert sheet.cell(1, 1).font.name == sheet.cell(head, 1).font.name == "黑体"
-        assert (sheet.cell(head + 1, 2).font.name, sheet.cell(head + 1, 2).font.charset) == ("宋体", 134)
+        assert sheet.cell(1, 1).font.name == "黑体"
+        if sheet.title not in FORMS:
+            assert_head_stays(sheet)
+
+
+def assert_head_stays(sheet: Any) -> None:
+    head = next(r for r in range(1, 9) if sheet.cell(r, 1).fill.fill_type == "solid")
+    assert sheet.print_title_rows == f"${head}:${head}"
+    assert sheet.freeze_panes.endswith(str(head + 1))
+    assert sheet.cell(head, 1).font.name == "黑体"
+    assert (sheet.cell(head + 1, 2).font.name, sheet.cell(head + 1, 2).font.charset) == ("宋体", 134)
 
 
 def points(sheet: Any) -> dict[int, float]:
@@ -498,10 +598,11 @@ def test_a_very_long_text_stands_in_several_rows_merged(length: int) -> None:
     assert len(spans) == len(score_table(project, Figures(project, evaluation.score, evaluation.rules),
                                          evaluation.rules).widths)  # fmt: skip
     assert len({m.max_row for m in spans.values()}) == 1
-    totals = [values["指标评分表"].cell(sheet.max_row, c).value for c in range(1, sheet.max_column + 1)]
+    last = last_row(sheet, start - 1)
+    totals = [values["指标评分表"].cell(last, c).value for c in range(1, sheet.max_column + 1)]
     assert 90 in totals
     calculator = Calculator(book)
-    assert calculator.cell(sheet, sheet.cell(sheet.max_row, totals.index(90) + 1).coordinate) == 90
+    assert calculator.cell(sheet, sheet.cell(last, totals.index(90) + 1).coordinate) == 90
 
 
 def test_a_long_notice_does_not_freeze_the_screen() -> None:
