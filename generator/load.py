@@ -46,6 +46,7 @@ R = TypeVar("R", bound=Record)
 
 
 REGISTER = "organisations"
+SITE = "site"
 """The name of the register among the places."""
 
 
@@ -94,7 +95,7 @@ class Content:
 def load(workspace: Workspace, only: Collection[str] | None = None) -> Content:
     """Read the content of a workspace; with `only`, just the projects of these ids."""
     findings: list[Finding] = []
-    site, _ = _read_one(workspace, workspace.content / "site.yml", Site, findings)
+    site, site_places = _read_one(workspace, workspace.content / "site.yml", Site, findings)
     register, register_places = _read_one(
         workspace, workspace.content / "organisations.yml", Register, findings
     )
@@ -107,6 +108,8 @@ def load(workspace: Workspace, only: Collection[str] | None = None) -> Content:
     projects = tuple(load_project(workspace, folder) for folder in chosen)
     if register_places is not None:
         places[REGISTER] = register_places
+    if site_places is not None:
+        places[SITE] = site_places
     return Content(site, register, rule_sets, projects, tuple(findings), faulty, places)
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from generator.build.files import authors_files, project_files, write_files, write_pictures
 from generator.build.renditions import Renditions, Source, render_all
-from generator.build.site_build import EXAMPLE_SITE, NOT_PRINTABLE, Options
+from generator.build.site_build import EXAMPLE_SITE, FONT_MISSING, NOT_PRINTABLE, Options
 from generator.build.store import Store
 from generator.evaluate import Evaluation, Result, evaluate
 from generator.findings import Finding, Place
-from generator.load import Content, load
+from generator.load import SITE, Content, load
 from generator.model.criteria import YesNo
 from generator.model.project import Status
+from generator.render.fonts import DEFAULT, FontProfile, profile
 from generator.render.pdf import RenderFault
 from generator.report.document import Document
 from generator.site.engine import build as run_engine
@@ -35,8 +36,11 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     renditions: dict[str, Renditions] = {}
     if options.pdf:
         store = Store(workspace.data / "store")
+        fonts = _fonts(workspace, content)
+        if isinstance(fonts, Finding):
+            return 0, [*findings, fonts]
         sources = [Source(e, documents[e.id]) for e in shown]
-        renditions, faults = render_all(sources, tools, store, options.jobs)
+        renditions, faults = render_all(sources, fonts, tools, store, options.jobs)
         findings += [f for e in shown if e.id in faults for f in _print_faults(workspace, e, faults[e.id])]
         if faults:
             return 0, findings
@@ -85,6 +89,19 @@ def _production_faults(content: Content, options: Options) -> list[Finding]:
             Place("content/site.yml"), "content/site.yml 还是示例值，不能正式发布", found="示例: 是"
         )
     ]
+
+
+def _fonts(workspace: Workspace, content: Content) -> FontProfile | Finding:
+    """The fonts that site.yml chooses, or what is missing."""
+    site = content.site
+    if site is None:
+        return DEFAULT
+    folder = workspace.content / site.font_folder if site.font_folder else None
+    try:
+        return profile(site.fonts, folder)
+    except RenderFault as fault:
+        found = f"字体: {site.fonts}"
+        return FONT_MISSING.at(content.places[SITE].key_at(("字体",)), fault.message, found=found)
 
 
 def _print_faults(workspace: Workspace, evaluation: Evaluation, fault: RenderFault) -> list[Finding]:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, astuple, dataclass
+from functools import partial
 from multiprocessing import get_context
 
 from generator.build.progress import tracked
@@ -16,6 +17,7 @@ from generator.opendata.record import project_file
 from generator.render.attachments import Attachment
 from generator.render.compiler import prepare_worker
 from generator.render.docx import render_docx
+from generator.render.fonts import DEFAULT, FontProfile
 from generator.render.pdf import RenderFault, typeset
 from generator.render.xlsx import render_xlsx
 from generator.report.document import Document
@@ -60,7 +62,7 @@ class Renditions:
         return Renditions(*found)
 
 
-def rendered(source: Source) -> Renditions:
+def rendered(source: Source, fonts: FontProfile = DEFAULT) -> Renditions:
     """The files of one project. Raises `RenderFault`."""
     evaluation, document = source.evaluation, source.document
     xlsx = render_xlsx(evaluation, document)
@@ -68,8 +70,8 @@ def rendered(source: Source) -> Renditions:
         Attachment("data.json", project_file(evaluation), "application/json", "评分数据"),
         Attachment("scores.xlsx", xlsx, _SPREADSHEET, "指标评分表"),
     )
-    made = typeset(document, attachments=inside)
-    return Renditions(made.pdf, render_docx(document, contents=made.contents), xlsx)
+    made = typeset(document, fonts, inside)
+    return Renditions(made.pdf, render_docx(document, fonts, contents=made.contents), xlsx)
 
 
 def source_key(source: Source, tools: str) -> str:
@@ -81,13 +83,16 @@ def source_key(source: Source, tools: str) -> str:
 
 
 def render_all(
-    sources: Sequence[Source], tools: str, store: Store, jobs: int | None
+    sources: Sequence[Source], fonts: FontProfile, tools: str, store: Store, jobs: int | None
 ) -> tuple[dict[str, Renditions], dict[str, RenderFault]]:
     """Renditions by project id, and the faults of those that could not be rendered."""
+    tools = digest(tools, fonts.digest())
     keys = {s.evaluation.id: source_key(s, tools) for s in sources}
     missing = [s for s in sources if not store.path(keys[s.evaluation.id]).exists()]
     faults: dict[str, RenderFault] = {}
-    for project, outcome in tracked(_all_rendered(missing, jobs), len(missing), "生成 PDF、DOCX 和 XLSX"):
+    for project, outcome in tracked(
+        _all_rendered(missing, fonts, jobs), len(missing), "生成 PDF、DOCX 和 XLSX"
+    ):
         if isinstance(outcome, RenderFault):
             faults[project] = outcome
         else:
@@ -97,17 +102,20 @@ def render_all(
     return {name: Renditions.unpacked(data) for name, data in made.items() if data is not None}, faults
 
 
-def _all_rendered(sources: Sequence[Source], jobs: int | None) -> Iterator[tuple[str, bytes | RenderFault]]:
+def _all_rendered(
+    sources: Sequence[Source], fonts: FontProfile, jobs: int | None
+) -> Iterator[tuple[str, bytes | RenderFault]]:
+    render = partial(_rendered, fonts=fonts)
     workers = min(jobs or os.cpu_count() or 1, len(sources))
     if len(sources) < MIN_FOR_POOL or workers == 1:
-        yield from map(_rendered, sources)
+        yield from map(render, sources)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=prepare_worker) as pool:
-        yield from pool.map(_rendered, sources)
+        yield from pool.map(render, sources)
 
 
-def _rendered(source: Source) -> tuple[str, bytes | RenderFault]:
+def _rendered(source: Source, fonts: FontProfile) -> tuple[str, bytes | RenderFault]:
     try:
-        return source.evaluation.id, rendered(source).packed()
+        return source.evaluation.id, rendered(source, fonts).packed()
     except RenderFault as fault:
         return source.evaluation.id, fault

@@ -31,8 +31,17 @@ NOT_PRINTABLE = Kind(
     explanation="PDF 所用的字体里没有这个字。与其印成方框，不如不发布。",
     mend="核对是不是打错了字；确实要用的生僻字，请联系维护人员更换字体。",
 )
+FONT_MISSING = Kind(
+    code="B603",
+    title="缺少字体",
+    severity=Severity.ERROR,
+    explanation="site.yml 选用的字体方案要有仿宋、楷体、黑体、小标宋四种字体，缺一种也不换成别的字体印。",
+    mend="按提示安装软件包，或者把字体文件放进“字体文件夹”所写的文件夹；也可以把“字体”改为“默认”。",
+    wrong="字体: 本单位",
+    right="字体: 默认",
+)
 
-KINDS = (EXAMPLE_SITE, NOT_PRINTABLE)
+KINDS = (EXAMPLE_SITE, NOT_PRINTABLE, FONT_MISSING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,5 +185,13 @@ GLOSSARY: dict[str, Term] = {
     "ICP备案号": Term("icp", "ICP备案编号"),
     "公安备案号": Term("police_record", "公安机关备案号"),
     "找错链接": Term("error_report_url", "“我为政府网站找错”链接"),
+    "字体": Term(
+        "fonts",
+        "PDF 和 DOCX 用的字体：默认（随程序安装的思源宋体、思源黑体）、仿宋（Fandol 仿宋、楷体）或本单位（已获授权的字体）",
+    ),
+    "字体文件夹": Term(
+        "font_folder",
+        "放字体文件的文件夹，从 content/ 算起；字体写“本单位”时必须有，写“仿宋”而没有安装软件包时也用它",
+    ),
     "示例": Term("example", "“是”表示本文件是示例值，正式发布前必须改成真实信息"),
 }

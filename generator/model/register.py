@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.base import Record, key
+from generator.model.base import ChineseEnum, Record, key
 from generator.model.criteria import YesNo
 from generator.model.values import Date, Domain, Text, Url
 
@@ -39,6 +39,17 @@ class Licence(Record):
     url: Url = key("网址", examples=["https://creativecommons.org/licenses/by/4.0/deed.zh-hans"])
 
 
+class FontChoice(ChineseEnum):
+    """Which fonts documents are printed in."""
+
+    DEFAULT = "默认"
+    """Open fonts that come with the generator."""
+    FANGSONG = "仿宋"
+    """True 仿宋 and 楷体 under a free licence, from a package of the system or a folder."""
+    OWN = "本单位"
+    """Fonts that the department has licensed, in a folder."""
+
+
 class Site(Record):
     """site.yml: who publishes."""
 
@@ -53,4 +64,6 @@ class Site(Record):
     error_report_url: Url | None = key("找错链接", default=None)
     data_licence: Licence | None = key("数据许可", default=None)
     data_date: Date | None = key("数据日期", default=None, examples=["2025-12-31"])
+    fonts: FontChoice = key("字体", default=FontChoice.DEFAULT)
+    font_folder: Text | None = key("字体文件夹", default=None, examples=["fonts"])
     example: YesNo = key("示例", default=YesNo.NO)

@@ -30,18 +30,21 @@ from generator.render.docx_page import (
 from generator.render.docx_pictures import Pictures
 from generator.render.docx_styles import fonts_part, styles_part
 from generator.render.docx_xml import Block, Paragraph, Xml, element, part, written
+from generator.render.fonts import DEFAULT, FontProfile
 from generator.render.pandoc import clean_tree
 from generator.report.document import Document
 
 
-def render_docx(document: Document, *, contents: Contents | None = None) -> bytes:
+def render_docx(
+    document: Document, fonts: FontProfile = DEFAULT, *, contents: Contents | None = None
+) -> bytes:
     """The DOCX of a document: cover, contents, body. Raises `RenderFault`.
 
     `contents` are level, text and page number of the headings, as `pdf.contents` gives them. Without them the
     contents have no numbers, and Word asks to fill them in when it opens the file.
     """
     draft = document.draft
-    pictures = Pictures(document)
+    pictures = Pictures(document, fonts)
     body = Body(pictures)
     sections = body.sections(clean_tree(document.markdown, what="DOCX"))
     following = ""
@@ -60,7 +63,7 @@ def render_docx(document: Document, *, contents: Contents | None = None) -> byte
     links = {f"rIdLink{number}": target for number, target in enumerate(body.links, 1)}
     settings = settings_part(draft=draft, update=any(not page for _, page in lines))
     media = [Part(m.relationship, "image", m.name, m.data) for m in pictures.media]
-    return package(document, main, [*_parts(body, settings, draft=draft), *media], links)
+    return package(document, main, [*_parts(body, settings, fonts, draft=draft), *media], links)
 
 
 def _after(page: str) -> str:
@@ -105,12 +108,12 @@ def _ended(blocks: Sequence[Block]) -> list[Block]:
 # Parts ---------------------------------------------------------------------------------------------------------
 
 
-def _parts(body: Body, settings: bytes, *, draft: bool) -> list[Part]:
+def _parts(body: Body, settings: bytes, fonts: FontProfile, *, draft: bool) -> list[Part]:
     """What the main document refers to."""
     fixed = [
-        Part("rIdStyles", "styles", "styles.xml", styles_part()),
+        Part("rIdStyles", "styles", "styles.xml", styles_part(fonts)),
         Part("rIdSettings", "settings", "settings.xml", settings),
-        Part("rIdFonts", "fontTable", "fontTable.xml", fonts_part()),
+        Part("rIdFonts", "fontTable", "fontTable.xml", fonts_part(fonts)),
         Part("rIdNumbering", "numbering", "numbering.xml", body.lists.part()),
         Part("rIdFootnotes", "footnotes", "footnotes.xml", body.footnotes_part()),
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.render.docx_page import PORTRAIT
 from generator.render.docx_xml import NONE, Xml, element, run_of
 from generator.render.drawings import Drawn, drawn, png
-from generator.render.fonts import DEFAULT
+from generator.render.fonts import FontProfile
 from generator.report.document import Document
 
 MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -40,8 +40,9 @@ class Medium:
 class Pictures:
     """The charts and pictures of one document. `media` are those that have been placed."""
 
-    def __init__(self, document: Document) -> None:
-        self._drawn = drawn(document, PORTRAIT.width / 20, DEFAULT)
+    def __init__(self, document: Document, fonts: FontProfile) -> None:
+        self._fonts = fonts
+        self._drawn = drawn(document, PORTRAIT.width / 20, fonts)
         self._files = {picture.name: picture.file.path for picture in document.pictures}
         self.media: list[Medium] = []
 
@@ -52,7 +53,7 @@ class Pictures:
             return NONE
         file = self._files.get(name)
         suffix = file.suffix.lower() if file else ""
-        data = file.read_bytes() if file and suffix in MEDIA else png(drawing, DEFAULT)
+        data = file.read_bytes() if file and suffix in MEDIA else png(drawing, self._fonts)
         medium = Medium(len(self.media) + 1, data, suffix if suffix in MEDIA else ".png")
         self.media.append(medium)
         return _run(drawing, medium)

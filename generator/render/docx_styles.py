@@ -6,9 +6,12 @@ stand-ins of the same kind in the font table, for machines that have not.
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass, replace
 
 from generator.render.docx_xml import NONE, Xml, element, part, together, val
+from generator.render.fonts import FontProfile
 
 LATIN = "Times New Roman"
 SONG = "宋体"
@@ -320,8 +323,8 @@ _TABLES: tuple[Xml, ...] = (
 )
 
 
-def styles_part() -> bytes:
-    """`word/styles.xml`."""
+def styles_part(profile: FontProfile) -> bytes:
+    """`word/styles.xml`, with the typefaces of a profile that the office has."""
     language = element("w:lang", {"w:val": "en-US", "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"})
     defaults = element(
         "w:docDefaults",
@@ -329,9 +332,10 @@ def styles_part() -> bytes:
         element("w:rPrDefault", None, element("w:rPr", None, fonts(FANG), *sizes(_THIRD), language)),
         element("w:pPrDefault"),
     )
-    return part(
+    made = part(
         "w:styles", defaults, *(style.xml() for style in STYLES), together(_CHARACTERS), together(_TABLES)
     )
+    return _with_families(made, profile)
 
 
 # Fonts ---------------------------------------------------------------------------------------------------------
@@ -347,9 +351,9 @@ _FONTS = (
 )
 
 
-def fonts_part() -> bytes:
+def fonts_part(profile: FontProfile) -> bytes:
     """`word/fontTable.xml`: every font used, and what stands in for it where it is missing."""
-    return part(
+    made = part(
         "w:fonts",
         *(
             element(
@@ -364,3 +368,16 @@ def fonts_part() -> bytes:
             for name, others, panose, charset, family, pitch in _FONTS
         ),
     )
+    return _with_families(made, profile)
+
+
+_NAMED = re.compile(r'(?<= w:)(ascii|hAnsi|eastAsia|cs|name)="([^"]+)"')
+
+
+def _with_families(xml: bytes, profile: FontProfile) -> bytes:
+    """A part that names the families of a profile, if it is one for the office, instead of the usual typefaces."""
+    if not profile.for_office:
+        return xml
+    families = {FANG: profile.body[0], KAI: profile.kai[0], HEI: profile.hei[0], TITLE: profile.title[0]}
+    found = {usual: html.escape(own) for usual, own in families.items()}
+    return _NAMED.sub(lambda m: f'{m[1]}="{found.get(m[2], m[2])}"', xml.decode()).encode()

@@ -1,7 +1,7 @@
 """Font profiles: which typefaces stand for the 仿宋, 楷体, 黑体 and 小标宋 of GB/T 9704.
 
-`profile` gives one of three: `default` comes with `pip install`, `fangsong` has true 仿宋 and 楷体 under a free but
-disputed licence, `local` takes a folder of fonts that the department has licensed. Pages are laid out alike with all.
+`profile` gives one of three: 默认 comes with `pip install`, 仿宋 has true 仿宋 and 楷体 under a free but disputed
+licence, 本单位 takes a folder of fonts that the department has licensed. Pages are laid out alike with all.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
+from generator.model.register import FontChoice
 from generator.render.fault import RenderFault
 
 ROLES = {"body": "仿宋", "kai": "楷体", "hei": "黑体", "title": "小标宋"}
@@ -46,6 +47,8 @@ class FontProfile:
     """Roles whose face is too light or not its own: headings in it get a stroke of so many points."""
     bold: frozenset[str] = frozenset()
     """Roles for which the bold face of their family is taken."""
+    for_office: bool = False
+    """Whether a DOCX names these families too: only where the office that edits it has them."""
 
     @property
     def families(self) -> frozenset[str]:
@@ -135,22 +138,19 @@ _LOCAL = {
 """For each role: typefaces and a file to name in messages, and patterns of family names, best first."""
 
 
-def profile(name: str, folder: Path | None = None) -> FontProfile:
-    """The profile of that name: `default`, `fangsong` or `local`.
+def profile(choice: FontChoice, folder: Path | None = None) -> FontProfile:
+    """The profile of a choice.
 
-    `folder` holds the fonts of `local`, and those of `fangsong` where they are not in a usual place. Raises
-    `RenderFault` for a font that is missing, naming typeface and file, and for a name that is none.
+    `folder` holds the fonts of 本单位, and those of 仿宋 where they are not in a usual place. Raises `RenderFault` for a
+    font that is missing, naming typeface and file, and for a folder that is needed and not given.
     """
-    match name:
-        case "default":
-            return DEFAULT
-        case "fangsong":
-            return _fangsong((folder,) if folder else FANDOL_FOLDERS)
-        case "local" if folder:
-            return _local(folder)
-        case "local":
-            raise RenderFault("字体方案 local 需要指明放字体文件的文件夹。")
-    raise RenderFault(f"没有字体方案“{name}”，可用的有 default、fangsong、local。")
+    if choice is FontChoice.FANGSONG:
+        return _fangsong((folder,) if folder else FANDOL_FOLDERS)
+    if choice is FontChoice.DEFAULT:
+        return DEFAULT
+    if folder is None:
+        raise RenderFault("字体写“本单位”时，要用“字体文件夹”写明放字体文件的文件夹。")
+    return _local(folder)
 
 
 @cache
@@ -167,7 +167,7 @@ def _fangsong(folders: tuple[Path, ...]) -> FontProfile:
             "Fandol",
             missing,
             folders,
-            "可以安装 Debian 软件包 texlive-lang-chinese，或者指明放这些文件的文件夹。",
+            "可以安装 Debian 软件包 texlive-lang-chinese，或者把这些文件放进“字体文件夹”所写的文件夹。",
         )
     families = {role: family for role, (family, _) in _FANDOL.items()}
     return _backed("Fandol", folders, families, bold=frozenset({"title"}))
@@ -185,8 +185,8 @@ def _local(folder: Path) -> FontProfile:
     ]
     if missing:
         held = f"文件夹里现有：{'、'.join(families)}。" if families else "文件夹里没有字体文件。"
-        raise _missing("本单位字体", missing, (folder,), held)
-    return _backed("本单位字体", (folder,), chosen)
+        raise _missing("本单位字体", missing, (folder,), f"{held}请把缺少的字体文件放进这个文件夹。")
+    return _backed("本单位字体", (folder,), chosen, for_office=True)
 
 
 def _chosen(patterns: Sequence[str], families: Sequence[str]) -> str:
@@ -197,11 +197,16 @@ def _chosen(patterns: Sequence[str], families: Sequence[str]) -> str:
 
 
 def _backed(
-    name: str, folders: Sequence[Path], families: Mapping[str, str], bold: frozenset[str] = frozenset()
+    name: str,
+    folders: Sequence[Path],
+    families: Mapping[str, str],
+    bold: frozenset[str] = frozenset(),
+    *,
+    for_office: bool = False,
 ) -> FontProfile:
     """A profile with a family for each role, and the open fonts for what it lacks."""
     body, kai, hei, title = ((families[role], *getattr(DEFAULT, role)) for role in ROLES)
-    return FontProfile(name, (*folders, _OPEN), body, kai, hei, title, bold=bold)
+    return FontProfile(name, (*folders, _OPEN), body, kai, hei, title, bold=bold, for_office=for_office)
 
 
 def _missing(name: str, fonts: Sequence[str], folders: Sequence[Path], hint: str) -> RenderFault:

@@ -109,6 +109,24 @@ def test_a_character_that_cannot_be_printed_is_named_with_its_place(workspace: W
     assert not workspace.site.exists()
 
 
+@pytest.mark.parametrize(("folder", "told"), [(None, "要用“字体文件夹”写明"), ("字体", "缺少字体：仿宋（")])
+def test_fonts_that_are_not_there_stop_the_build(workspace: Workspace, folder: str | None, told: str) -> None:
+    path = workspace.content / "site.yml"
+    before = path.read_text(encoding="utf-8").rstrip()
+    chosen = "字体: 本单位" + (f"\n字体文件夹: {folder}" if folder else "")
+    path.write_text(f"{before}\n{chosen}\n", encoding="utf-8")
+    built = build(workspace, Options())
+    assert built.outcome is Outcome.REFUSED
+    (fault,) = [f for f in built.findings if f.severity == "error"]
+    assert (fault.code, fault.place.file, fault.place.line) == (
+        "B603",
+        "content/site.yml",
+        len(before.splitlines()) + 1,
+    )
+    assert told in fault.message
+    assert build(workspace, Options(pdf=False)).outcome is Outcome.BUILT
+
+
 @pytest.mark.slow
 def test_same_input_same_bytes_in_two_folders(make_workspace: MakeWorkspace) -> None:
     first, second = make_workspace("content", "甲"), make_workspace("content", "second/deeper")

@@ -22,6 +22,7 @@ from pypdf.generic import DictionaryObject, NameObject
 from generator.build.renditions import Source, rendered
 from generator.evaluate import evaluate
 from generator.load import load
+from generator.model.register import FontChoice
 from generator.render.attachments import Attachment
 from generator.render.fault import RenderFault
 from generator.render.fonts import profile
@@ -192,7 +193,7 @@ def real_pdfs() -> dict[str, bytes]:
 def in_true_fangsong() -> dict[str, bytes]:
     """The sample in the profile of true 仿宋, where its fonts are to be had."""
     try:
-        return {"fangsong.pdf": render_pdf(RICH, profile("fangsong"), ATTACHMENTS)}
+        return {"fangsong.pdf": render_pdf(RICH, profile(FontChoice.FANGSONG), ATTACHMENTS)}
     except RenderFault:
         return {}
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
 import pypdf
 import pytest
 
+from generator.model.register import FontChoice
+from generator.render.docx import render_docx
 from generator.render.fault import RenderFault
 from generator.render.fonts import DEFAULT, FANDOL_FOLDERS, ROLES, FontProfile, load, profile
 from generator.render.pdf import render_pdf
@@ -43,12 +46,12 @@ def fonts_in(data: bytes) -> set[str]:
 
 
 def test_the_default_comes_with_pip() -> None:
-    assert profile("default") is DEFAULT
+    assert profile(FontChoice.DEFAULT) is DEFAULT
     assert DEFAULT.families <= set(load(DEFAULT).families())
 
 
 def test_the_departments_own_fonts_play_their_roles(licensed: Path) -> None:
-    own = profile("local", licensed)
+    own = profile(FontChoice.OWN, licensed)
     firsts = {role: getattr(own, role)[0] for role in ROLES}
     assert firsts == {role: family for family, role in LOCAL.items()}
     assert body_of(pypdf.PdfReader(io.BytesIO(render_pdf(SAMPLE, own)))) == body_of(
@@ -60,7 +63,7 @@ def test_the_departments_own_fonts_play_their_roles(licensed: Path) -> None:
 def test_each_missing_font_is_named_with_a_file(licensed: Path, absent: str) -> None:
     (licensed / f"{list(LOCAL).index(absent)}.otf").unlink()
     with pytest.raises(RenderFault) as caught:
-        profile("local", licensed)
+        profile(FontChoice.OWN, licensed)
     typeface = ROLES[LOCAL[absent]]
     assert re.search(rf"缺少字体：{typeface}（.*文件如 \w+\.(ttf|TTF)）。", caught.value.message)
     assert str(licensed) in caught.value.message
@@ -68,7 +71,7 @@ def test_each_missing_font_is_named_with_a_file(licensed: Path, absent: str) -> 
 
 
 def test_an_empty_folder_lacks_all_four(tmp_path: Path) -> None:
-    for name in ("local", "fangsong"):
+    for name in (FontChoice.OWN, FontChoice.FANGSONG):
         with pytest.raises(RenderFault) as caught:
             profile(name, tmp_path)
         assert all(f"{typeface}（" in caught.value.message for typeface in ROLES.values())
@@ -76,31 +79,39 @@ def test_an_empty_folder_lacks_all_four(tmp_path: Path) -> None:
     assert "texlive-lang-chinese" in caught.value.message
 
 
-def test_a_name_that_is_no_profile_is_a_fault() -> None:
-    with pytest.raises(RenderFault, match="没有字体方案“宋体”，可用的有 default、fangsong、local"):
-        profile("宋体")
-    with pytest.raises(RenderFault, match="需要指明放字体文件的文件夹"):
-        profile("local")
+def test_own_fonts_need_a_folder() -> None:
+    with pytest.raises(RenderFault, match="要用“字体文件夹”写明放字体文件的文件夹"):
+        profile(FontChoice.OWN)
+
+
+def test_a_docx_names_the_departments_own_fonts(licensed: Path) -> None:
+    own = profile(FontChoice.OWN, licensed)
+    with zipfile.ZipFile(io.BytesIO(render_docx(SAMPLE, own))) as office:
+        styles, table = (office.read(f"word/{name}.xml").decode() for name in ("styles", "fontTable"))
+    assert all(f'w:eastAsia="{family}"' in styles and f'w:name="{family}"' in table for family in LOCAL)
+    assert "仿宋_GB2312" not in styles
+    with zipfile.ZipFile(io.BytesIO(render_docx(SAMPLE))) as office:
+        assert 'w:eastAsia="仿宋_GB2312"' in office.read("word/styles.xml").decode()
 
 
 def test_the_digest_tells_the_bytes_of_the_fonts(
     licensed: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    before = profile("local", licensed).digest()
-    assert before == profile("local", licensed).digest() != DEFAULT.digest()
+    before = profile(FontChoice.OWN, licensed).digest()
+    assert before == profile(FontChoice.OWN, licensed).digest() != DEFAULT.digest()
     file = licensed / "0.otf"
     file.write_bytes(file.read_bytes() + b"\0")
-    assert profile("local", licensed).digest() != before
+    assert profile(FontChoice.OWN, licensed).digest() != before
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     for number in range(len(LOCAL)):
         shutil.copy(licensed / f"{number}.otf", elsewhere)
-    assert profile("local", elsewhere).digest() == profile("local", licensed).digest()
+    assert profile(FontChoice.OWN, elsewhere).digest() == profile(FontChoice.OWN, licensed).digest()
 
 
 @pytest.fixture(scope="module")
 def fangsong() -> FontProfile:
     try:
-        return profile("fangsong")
+        return profile(FontChoice.FANGSONG)
     except RenderFault:
         folders = "、".join(map(str, FANDOL_FOLDERS))
         pytest.skip(f"没有 Fandol 字体（Debian 软件包 texlive-lang-chinese），找过 {folders}")
