@@ -21,6 +21,7 @@ from generator.site.engine import build as run_engine
 from generator.site.licences import licences
 from generator.site.pages import Entry, row_of, shared_assets, site_pages
 from generator.site.stage import write_stage
+from generator.site.theme import theme_assets
 from generator.workspace import Workspace
 
 
@@ -56,7 +57,9 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     # what authors' links lead to must be there when the engine follows them
     linked = {f"projects/{e.id}/{f.path}": f.data for e in shown for f in authors_files(e)}
     write_stage(
-        workspace.stage, pages, {**licences(), **shared_assets([row_of(e) for e in entries]), **linked}
+        workspace.stage,
+        pages,
+        {**licences(), **theme_assets(), **shared_assets([row_of(e) for e in entries]), **linked},
     )
     run_engine(workspace.root / "mkdocs.yml", out)
     for evaluation in shown:
