@@ -32,7 +32,9 @@ def measure(root: Path, what: str) -> None:
             cwd=HERE.parent, capture_output=True, text=True, check=False,
         )  # fmt: skip
         lines = done.stdout.count("\n")
-        print(f"{what}, run {number}: {time.perf_counter() - start:.2f} s, {lines} lines, exit {done.returncode}")
+        print(
+            f"{what}, run {number}: {time.perf_counter() - start:.2f} s, {lines} lines, exit {done.returncode}"
+        )
 
 
 def main() -> None:
@@ -43,18 +45,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         subprocess.run(
-            [sys.executable, str(HERE / "synthetic.py"), "--projects", str(options.projects), scratch], check=True
+            [sys.executable, str(HERE / "synthetic.py"), "--projects", str(options.projects), scratch],
+            check=True,
         )
         git(root, "init", "-q")
         git(root, "add", "-A")
         git(root, "commit", "-q", "-m", "Everything")
-        narrative = sorted(root.glob("content/projects/*/*/report.md"))[0]
+        narrative = min(root.glob("content/projects/*/*/report.md"))
         text = narrative.read_text(encoding="utf-8")
         narrative.write_text(text.replace("。", "，情况良好。", 1), encoding="utf-8")
         measure(root, f"one narrative of {options.projects}")
         git(root, "checkout", "--", ".")
-        rules = sorted(root.glob("content/rule_sets/*.yml"))[0]
-        rules.write_text(rules.read_text(encoding="utf-8").replace("  名称: ", "  名称: 新", 1), encoding="utf-8")
+        rules = min(root.glob("content/rule_sets/*.yml"))
+        rules.write_text(
+            rules.read_text(encoding="utf-8").replace("  名称: ", "  名称: 新", 1), encoding="utf-8"
+        )
         measure(root, f"a rule set ({rules.stem})")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.review.changes import Change, ProjectReview, Review
 from generator.review.show import counted, excerpt, finding_line, headline, old_and_new, summary
@@ -32,7 +33,7 @@ def markdown(review: Review) -> str:
     head += [f"**{summary(review)}**" if review.blocked else summary(review), ""]
     room = LONGEST - _size(head)
     parts: list[str] = []
-    for part, fallback in [*_shared(review), *_table(ordered), *_details(ordered)]:
+    for part, fallback in chain(_shared(review), _table(ordered), _details(ordered)):
         told = next((t for t in (part, fallback) if t and _size([t]) <= room), None)
         if told is None:
             parts.append("\n……内容太长，其余的请在本机运行 `jixiao review` 查看。")
