@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build.files import authors_files, project_files, write_files, write_pictures
+from generator.build.open_data import prepare_data, put_data
 from generator.build.renditions import Renditions, Source, render_all
 from generator.build.site_build import EXAMPLE_SITE, FONT_MISSING, NOT_PRINTABLE, Options
 from generator.build.store import Store
@@ -50,9 +51,10 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     withdrawn = [
         e for e in result.evaluations if e.project.facts.status is Status.WITHDRAWN and options.published
     ]
+    data = prepare_data(workspace, content.site, shown, withdrawn)
     pages = site_pages(
         content.site, entries, preview=not options.published, withdrawn=withdrawn,
-        register=content.register, rule_sets=content.rule_sets,
+        register=content.register, rule_sets=content.rule_sets, data=data,
     )  # fmt: skip
     # what authors' links lead to must be there when the engine follows them
     linked = {f"projects/{e.id}/{f.path}": f.data for e in shown for f in authors_files(e)}
@@ -65,6 +67,8 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     for evaluation in shown:
         write_files(out / "projects" / evaluation.id, files[evaluation.id])
         write_pictures(out / "projects" / evaluation.id, documents[evaluation.id])
+    gone = {f"projects/{e.id}/index.md" for e in withdrawn}
+    put_data(workspace, content.site, data, pages.keys() - gone, out, preview=not options.published)
     return len(shown), findings
 
 

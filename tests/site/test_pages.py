@@ -28,6 +28,7 @@ def test_one_page_per_project_beside_overview_and_list() -> None:
     assert list(pages(entry("2024/b"), entry("2023/a"))) == [
         "index.md",
         "projects/index.md",
+        "terms/index.md",
         "projects/2024/b/index.md",
         "projects/2023/a/index.md",
     ]
@@ -35,7 +36,7 @@ def test_one_page_per_project_beside_overview_and_list() -> None:
 
 def test_without_projects_there_is_no_empty_table() -> None:
     built = pages()
-    assert list(built) == ["index.md", "projects/index.md"]
+    assert list(built) == ["index.md", "projects/index.md", "terms/index.md"]
     assert "还没有公开的项目" in built["index.md"]
     assert "<table" not in built["index.md"] + built["projects/index.md"]
 

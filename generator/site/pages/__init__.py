@@ -8,12 +8,18 @@ from types import MappingProxyType
 from generator.evaluate import Evaluation
 from generator.model.register import Register, Site
 from generator.model.rule_set import RuleSet
+from generator.opendata.data_files import OpenData
+from generator.opendata.publisher import Publisher
 from generator.site.pages.columns import columns
+from generator.site.pages.data import PATH as DATA_PATH
+from generator.site.pages.data import data_page
 from generator.site.pages.entry import Download, Entry
 from generator.site.pages.overview import overview
 from generator.site.pages.project import project_page, withdrawn_page
 from generator.site.pages.project_list import project_list
 from generator.site.pages.rows import Row, WithdrawnRow, row_of, withdrawn_row_of
+from generator.site.pages.terms import PATH as TERMS_PATH
+from generator.site.pages.terms import terms_page
 
 __all__ = [
     "Download",
@@ -41,6 +47,7 @@ def site_pages(
     withdrawn: Sequence[Evaluation] = (),
     register: Register | None = None,
     rule_sets: Mapping[str, RuleSet] = NO_RULE_SETS,
+    data: OpenData | None = None,
 ) -> dict[str, str]:
     """All pages, as path in the staged tree → Markdown with front matter.
 
@@ -55,9 +62,11 @@ def site_pages(
         withdrawn=[withdrawn_row_of(e) for e in withdrawn],
         register=register,
         rule_sets=rule_sets,
+        data=data,
     )
+    publisher = Publisher.of(content_site)
     for entry in entries:
-        pages[f"projects/{entry.evaluation.id}/index.md"] = project_page(entry)
+        pages[f"projects/{entry.evaluation.id}/index.md"] = project_page(entry, publisher)
     for evaluation in withdrawn:
         pages[f"projects/{evaluation.id}/index.md"] = withdrawn_page(evaluation)
     return pages
@@ -71,17 +80,27 @@ def shared_pages(
     withdrawn: Sequence[WithdrawnRow] = (),  # noqa: ARG001 - for the list of corrections
     register: Register | None = None,  # noqa: ARG001 - for the names of departments
     rule_sets: Mapping[str, RuleSet] = NO_RULE_SETS,  # noqa: ARG001 - for the explanation of the method
+    data: OpenData | None = None,
 ) -> dict[str, str]:
     """The pages over all projects, as path in the staged tree → Markdown; they know of a project no more than its row.
 
-    The register gives departments their names and addresses, the rule sets are those that the method page explains.
+    The register gives departments their names and addresses, the rule sets are those that the method page explains,
+    `data` tells of the data files that were written.
     """
     ordered = sorted(rows, key=lambda row: (-row.year, row.id))
     pages = {
         "projects/index.md": project_list(ordered),
+        TERMS_PATH: terms_page(),
     }
+    if data is not None:
+        pages[DATA_PATH] = data_page(Publisher.of(content_site), data, preview=preview)
     shown = columns({"index.md", *pages})
-    return {"index.md": overview(content_site, ordered, shown, preview=preview), **pages}
+    return {
+        "index.md": overview(
+            content_site, ordered, shown, preview=preview, feed=bool(data and data.feed) and not preview
+        ),
+        **pages,
+    }
 
 
 def shared_assets(rows: Sequence[Row]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from generator.report.markdown import escape
+from generator.site.terms import TERMS
 
 TEMPLATES = Path(__file__).parents[3] / "site_templates"
 
@@ -49,5 +50,6 @@ def _environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["terms"] = TERMS
     environment.filters["markdown"] = lambda text: Markup(escape(text))  # noqa: S704 - escapes HTML too
     return environment
