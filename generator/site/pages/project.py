@@ -108,6 +108,7 @@ def _details(entry: Entry) -> list[tuple[str, str]]:
     project = entry.evaluation.project
     facts, units, disclosure = project.facts, project.units, project.disclosure
     found: list[tuple[str, Any]] = [
+        ("项目名称", facts.name),
         ("主管部门", units.department),
         ("实施单位", units.implementing_unit),
         ("评价机构", units.evaluator),
