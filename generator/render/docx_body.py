@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.render.docx_lists import Lists, continued, item
+from generator.render.docx_math import formula
 from generator.render.docx_page import LANDSCAPE, PORTRAIT, Sheet
 from generator.render.docx_pictures import Pictures
 from generator.render.docx_tables import table
@@ -146,7 +147,10 @@ class Body:
         return write[block["t"]](block.get("c"), place)
 
     def _text_block(self, inlines: Any, place: _Place) -> list[Block]:
-        return [self._paragraph(place.text, inlines)]
+        if len(inlines) == 1 and inlines[0]["t"] == "Formula" and inlines[0]["c"][1]:
+            return [self._paragraph("Figure", inlines)]
+        tall = place.text.startswith("TableText") and any(found["t"] == "Formula" for found in inlines)
+        return [self._paragraph(place.text, inlines, loose=tall)]
 
     def _paragraph(self, style: str, inlines: Any, **properties: Any) -> Paragraph:
         content = self._inlines(inlines)
@@ -239,6 +243,8 @@ class Body:
     def _inline(self, inline: Any, look: _Look) -> Xml:
         kind, content = inline["t"], inline.get("c")
         match kind:
+            case "Formula":
+                return formula(content[2], alone=content[1])
             case "Code":
                 return self._marked(content[0][0], replace(look, style="HTMLCode").run(content[1]))
             case "Span":
