@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from generator.evaluate import Evaluation
 from generator.model.register import Site
 from generator.opendata import feed, sitemap
 from generator.opendata.data_files import FOLDER, OpenData, write_data
-from generator.opendata.piece import Piece, piece_of, withdrawn_piece_of
+from generator.opendata.piece import Piece
 from generator.opendata.publisher import Publisher
 from generator.workspace import Workspace
 
@@ -19,22 +18,11 @@ LISTS = ("index.html", "projects/index.html", "data/index.html")
 """Pages that change whenever a project is published or corrected."""
 
 
-def prepare_data(
-    workspace: Workspace, site: Site | None, shown: Iterable[Evaluation], withdrawn: Iterable[Evaluation]
-) -> OpenData:
-    """Write the data files of what is published, in the order of the lists."""
+def prepare_data(workspace: Workspace, site: Site | None, pieces: Iterable[Piece]) -> OpenData:
+    """Write the data files of what is published; the pieces come in the order of the lists, withdrawn reports last."""
     folder = _folder(workspace)
     shutil.rmtree(folder, ignore_errors=True)
-    return write_data(folder, Publisher.of(site), _pieces(shown, withdrawn))
-
-
-def _pieces(shown: Iterable[Evaluation], withdrawn: Iterable[Evaluation]) -> Iterator[Piece]:
-    for evaluation in sorted(shown, key=lambda e: (-e.project.facts.year, e.id)):
-        piece = piece_of(evaluation)
-        if piece is not None:
-            yield piece
-    for evaluation in sorted(withdrawn, key=lambda e: e.id):
-        yield withdrawn_piece_of(evaluation)
+    return write_data(folder, Publisher.of(site), pieces)
 
 
 def put_data(
