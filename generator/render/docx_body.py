@@ -64,8 +64,7 @@ class _Place:
     """Where blocks stand: what that means for how they look."""
 
     annex: bool = False
-    width: int = PORTRAIT.width
-    """Room for tables, in twips."""
+    sheet: Sheet = PORTRAIT
     style: str = ""
     """Of plain paragraphs, where it is not the usual one."""
     depth: int = 0
@@ -106,7 +105,7 @@ class Body:
             if block["t"] == "Header" and block["c"][0] == 1:
                 classes = block["c"][1][1]
                 sheet = LANDSCAPE if "landscape" in classes else PORTRAIT
-                place = _Place(annex="annex" in classes, width=sheet.width)
+                place = _Place(annex="annex" in classes, sheet=sheet)
                 if sheet is not sections[-1].sheet:
                     sections.append(Section(sheet))
             sections[-1].blocks += self._block(block, place)
@@ -179,7 +178,7 @@ class Body:
         def write(blocks: Elements, style: str) -> list[Block]:
             return self._blocks(blocks, replace(place, style=style, depth=0))
 
-        written = table(found, plain(caption), place.width, write)
+        written = table(found, plain(caption), place.sheet, write)
         return [*out, written] if written else out
 
     def _code(self, content: Any) -> list[Block]:
