@@ -113,7 +113,8 @@ def _lines(value: Any) -> str:
     return _json(value)
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def page_of(project_id: str) -> str:
