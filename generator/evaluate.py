@@ -43,27 +43,44 @@ class Result:
         return any(f.severity is Severity.ERROR for f in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What became of one project: its evaluation where it could be scored, its document where it has a narrative."""
+
+    findings: tuple[Finding, ...]
+    evaluation: Evaluation | None = None
+    document: Document | None = None
+
+
 def evaluate(content: Content) -> Result:
     """Score and check everything that was read."""
     findings: list[Finding] = [*content.findings, *check_shared(content)]
     evaluations: list[Evaluation] = []
     documents: dict[str, Document] = {}
     for loaded in content.projects:
-        findings += loaded.findings
-        project = loaded.project or loaded.partial
-        rules = content.rule_sets.get(project.facts.rule_set) if project else None
-        if loaded.project is None:
-            findings += check_part(loaded, project, rules, content) if project else ()
-            continue
-        score = score_project(loaded.project, rules) if rules else None
-        findings += check_project(loaded, loaded.project, rules, score, content)
-        if rules is None or score is None:
-            continue
-        evaluations.append(Evaluation(loaded, loaded.project, rules, score))
-        if loaded.narrative is not None:
-            document, faults = assemble(
-                loaded.id, loaded.project, score, rules, loaded.narrative, loaded.images
-            )
-            documents[loaded.id] = document
-            findings += [fault.finding(loaded.narrative_file, loaded.id) for fault in faults]
+        evaluated = evaluate_project(loaded, content)
+        findings += evaluated.findings
+        if evaluated.evaluation is not None:
+            evaluations.append(evaluated.evaluation)
+        if evaluated.document is not None:
+            documents[loaded.id] = evaluated.document
     return Result(tuple(evaluations), documents, tuple(in_order(findings)))
+
+
+def evaluate_project(loaded: LoadedProject, content: Content) -> Evaluated:
+    """Score and check one project. Of `content` only the register and the rule sets are looked at."""
+    project = loaded.project or loaded.partial
+    rules = content.rule_sets.get(project.facts.rule_set) if project else None
+    if loaded.project is None:
+        faults = check_part(loaded, project, rules, content) if project else ()
+        return Evaluated((*loaded.findings, *faults))
+    score = score_project(loaded.project, rules) if rules else None
+    findings = (*loaded.findings, *check_project(loaded, loaded.project, rules, score, content))
+    if rules is None or score is None:
+        return Evaluated(findings)
+    evaluation = Evaluation(loaded, loaded.project, rules, score)
+    if loaded.narrative is None:
+        return Evaluated(findings, evaluation)
+    document, unclear = assemble(loaded.id, loaded.project, score, rules, loaded.narrative, loaded.images)
+    told = tuple(fault.finding(loaded.narrative_file, loaded.id) for fault in unclear)
+    return Evaluated((*findings, *told), evaluation, document)

@@ -22,8 +22,9 @@ ALLOWED: dict[str, set[str]] = {
     "evaluate": BASE | {"checks", "load", "model", "report", "scoring"},
     "opendata": {"evaluate", "findings", "model", "notation", "report", "scoring"},
     "render": {"content", "evaluate", "model", "report", "scoring"},
-    "site": {"content", "evaluate", "model", "report", "scoring"},
+    "site": {"content", "evaluate", "model", "opendata", "report", "scoring"},
     "publish": set(),
+    "review": BASE | {"content", "evaluate", "load", "model", "report", "scoring"},
 }
 """The rest (`build`, `cli`, `catalogue`) may import everything, and nothing else imports them."""
 

@@ -1,90 +1,117 @@
-"""Makes the whole output folder: reads, scores, checks, assembles, renders."""
+"""Makes the whole output folder: every project by itself, then what is over all of them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.build.files import authors_files, project_files, write_files, write_pictures
-from generator.build.renditions import Renditions, Source, render_all
-from generator.build.site_build import EXAMPLE_SITE, FONT_MISSING, NOT_PRINTABLE, Options
-from generator.build.store import Store
-from generator.evaluate import Evaluation, Result, evaluate
-from generator.findings import Finding, Place
+from generator.build.open_data import prepare_data, put_data
+from generator.build.pool import Pool
+from generator.build.site_build import EXAMPLE_SITE, FONT_MISSING, Options
+from generator.build.store import Store, digest
+from generator.build.workshop import Job, Made, waiting
+from generator.checks import check_shared
+from generator.content.folders import ProjectFolder, project_folders
+from generator.findings import Finding, Place, Severity
 from generator.load import SITE, Content, load
 from generator.model.criteria import YesNo
-from generator.model.project import Status
+from generator.opendata.piece import Piece
+from generator.render.fault import RenderFault
 from generator.render.fonts import DEFAULT, FontProfile, profile
-from generator.render.pdf import RenderFault
-from generator.report.document import Document
-from generator.site.engine import build as run_engine
+from generator.site.engine import HOME, Engine, address, check_references
 from generator.site.licences import licences
-from generator.site.pages import Entry, row_of, shared_assets, site_pages
-from generator.site.stage import write_stage
+from generator.site.pages import Row, WithdrawnRow, shared_assets, shared_pages
+from generator.site.stage import keep_only, put
+from generator.site.theme import theme_assets
 from generator.workspace import Workspace
+
+READING, MAKING, PRINTING, FINISHING = 0.02, 0.05, 0.5, 0.003
+"""Roughly how many seconds a project takes: to check, to make, to make with its PDF, to finish its page."""
 
 
 def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> tuple[int, list[Finding]]:
     """Build into `out`. Returns how many projects it holds, and all findings; with an error nothing is finished."""
-    content = load(workspace, options.only)
-    result = evaluate(content)
-    findings = [*result.findings, *_production_faults(content, options)]
-    if result.has_errors or len(findings) > len(result.findings):
-        return 0, findings
-    shown = [e for e in result.evaluations if _is_shown(e, options)]
-    documents = {e.id: _document(e, result, options) for e in shown}
-    renditions: dict[str, Renditions] = {}
+    content = load(workspace, only=())
+    findings = [*content.findings, *check_shared(content), *_production_faults(content, options)]
+    fonts = _fonts(workspace, content) if options.pdf else DEFAULT
+    if isinstance(fonts, Finding):
+        findings.append(fonts)
+        fonts = DEFAULT
+    folders = [f for f in project_folders(workspace)[0] if options.only is None or f.id in options.only]
+    stage = workspace.stage if options.published else workspace.stage.with_name("stage-preview")
+    stage.mkdir(parents=True, exist_ok=True)
     if options.pdf:
-        store = Store(workspace.data / "store")
-        fonts = _fonts(workspace, content)
-        if isinstance(fonts, Finding):
-            return 0, [*findings, fonts]
-        sources = [Source(e, documents[e.id]) for e in shown]
-        renditions, faults = render_all(sources, fonts, tools, store, options.jobs)
-        findings += [f for e in shown if e.id in faults for f in _print_faults(workspace, e, faults[e.id])]
-        if faults:
-            return 0, findings
-    files = {e.id: project_files(e, documents[e.id], renditions.get(e.id)) for e in shown}
-    entries = [Entry(e, documents[e.id], tuple(f.download for f in files[e.id])) for e in shown]
-    withdrawn = [
-        e for e in result.evaluations if e.project.facts.status is Status.WITHDRAWN and options.published
-    ]
-    pages = site_pages(
-        content.site, entries, preview=not options.published, withdrawn=withdrawn,
-        register=content.register, rule_sets=content.rule_sets,
-    )  # fmt: skip
-    # what authors' links lead to must be there when the engine follows them
-    linked = {f"projects/{e.id}/{f.path}": f.data for e in shown for f in authors_files(e)}
-    write_stage(
-        workspace.stage,
-        pages,
-        {
-            **licences(),
-            **shared_assets(content.site, [row_of(e) for e in entries], content.register),
-            **linked,
-        },
+        tools = digest(tools, fonts.digest())
+    job = Job(workspace, options, tools, stage, out, fonts)
+    shutil.rmtree(job.waiting, ignore_errors=True)
+    with Pool(job, options.jobs) as pool:
+        if options.pdf or _errors(findings):  # before anything that takes long
+            checked = list(pool.each("check", [(f,) for f in folders], "检查", READING))
+            if _errors(findings) or any(made.faulty for made in checked):
+                return 0, _all(findings, checked)
+        made = _made(pool, folders)
+        findings = _all(findings, made)
+        if not _errors(findings):
+            _assemble(pool, content, made)
+            Store(workspace.data / "store").keep_only({key for m in made for key in m.kept})
+    shutil.rmtree(job.waiting, ignore_errors=True)
+    return sum(m.row is not None for m in made), findings
+
+
+def _made(pool: Pool, folders: Sequence[ProjectFolder]) -> list[Made]:
+    told, seconds = (
+        ("生成网页、PDF、DOCX 和 XLSX", PRINTING) if pool.job.options.pdf else ("生成网页", MAKING)
     )
-    run_engine(workspace.root / "mkdocs.yml", out)
-    for evaluation in shown:
-        write_files(out / "projects" / evaluation.id, files[evaluation.id])
-        write_pictures(out / "projects" / evaluation.id, documents[evaluation.id])
-    return len(shown), findings
+    return list(pool.each("make", [(f,) for f in folders], told, seconds))
 
 
-def _is_shown(evaluation: Evaluation, options: Options) -> bool:
-    """The public sees what is 已公开 and cleared (checks see to that); a preview shows everything."""
-    return not options.published or evaluation.project.facts.status is Status.PUBLISHED
+def _assemble(pool: Pool, content: Content, made: Sequence[Made]) -> None:
+    """Make the pages over all projects, and finish those of the projects, which show what columns there are."""
+    job = pool.job
+    rows = [m.row for m in made if m.row is not None]
+    withdrawn = [m.withdrawn for m in made if m.withdrawn is not None]
+    data = prepare_data(job.workspace, content.site, _pieces(job, rows, withdrawn))
+    pages = shared_pages(
+        content.site,
+        rows,
+        preview=not job.options.published,
+        withdrawn=withdrawn,
+        register=content.register,
+        rule_sets=content.rule_sets,
+        data=data,
+    )
+    assets = {**licences(), **theme_assets(), **shared_assets(rows)}
+    paths = {*pages, *assets, *(path for m in made for path in m.staged)}
+    keep_only(job.stage, paths)
+    put(job.stage, {path: text.encode() for path, text in pages.items()} | assets)
+    engine = Engine(job.workspace.root / "mkdocs.yml", job.stage)
+    converted = [engine.convert(path, text, paths) for path, text in sorted(pages.items())]
+    check_references(converted)
+    home = next(page.meta for page in converted if page.path == HOME)
+    engine.write_theme(job.out, home)
+    put(job.out, assets | {address(page.path): engine.html(page, home) for page in converted})
+    for _ in pool.each("finish", [(m.id, home) for m in made if m.staged], "套用版式", FINISHING):
+        pass
+    addresses = [*pages, *(f"projects/{row.id}/index.md" for row in rows)]
+    put_data(job.workspace, content.site, data, addresses, job.out, preview=not job.options.published)
 
 
-def _document(evaluation: Evaluation, result: Result, options: Options) -> Document:
-    document = result.documents[evaluation.id]
-    if options.published:
-        return document
-    status = evaluation.project.facts.status
-    draft = status is Status.CONSULTATION
-    notice = "本稿仅供征求意见" if draft else f"内部预览，当前状态：{status}"
-    notices = (f"{notice}，不得对外发布。", document.notice)
-    return replace(document, notice="\n\n".join(filter(None, notices)), draft=draft)
+def _pieces(job: Job, rows: Sequence[Row], withdrawn: Sequence[WithdrawnRow]) -> Iterator[Piece]:
+    """What each project adds to the data files, in the order of the lists, read one by one from where they wait."""
+    shown = sorted(rows, key=lambda row: (-row.year, row.id))
+    for project_id in (*(row.id for row in shown), *sorted(row.id for row in withdrawn)):
+        piece = waiting(job, project_id).piece
+        if piece is not None:
+            yield piece
+
+
+def _errors(findings: Sequence[Finding]) -> bool:
+    return any(f.severity is Severity.ERROR for f in findings)
+
+
+def _all(findings: Sequence[Finding], made: Sequence[Made]) -> list[Finding]:
+    return [*findings, *(finding for m in made for finding in m.findings)]
 
 
 def _production_faults(content: Content, options: Options) -> list[Finding]:
@@ -108,19 +135,3 @@ def _fonts(workspace: Workspace, content: Content) -> FontProfile | Finding:
     except RenderFault as fault:
         found = f"字体: {site.fonts}"
         return FONT_MISSING.at(content.places[SITE].key_at(("字体",)), fault.message, found=found)
-
-
-def _print_faults(workspace: Workspace, evaluation: Evaluation, fault: RenderFault) -> list[Finding]:
-    """Characters that no font has, each at the first place where the author wrote it."""
-    loaded = evaluation.loaded
-    places: dict[str, Place] = {}
-    for file in (loaded.file, loaded.narrative_file):
-        for number, line in enumerate((workspace.root / file).read_text(encoding="utf-8").splitlines(), 1):
-            for character in fault.characters:
-                if character in line:
-                    places.setdefault(character, Place(file, number, line.index(character) + 1))
-    found = [
-        NOT_PRINTABLE.at(place, f"字体里没有“{character}”字", found=character, project=evaluation.id)
-        for character, place in places.items()
-    ]
-    return found or [NOT_PRINTABLE.at(Place(loaded.file), fault.message, project=evaluation.id)]

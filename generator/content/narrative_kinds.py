@@ -215,8 +215,18 @@ TOO_MANY = Kind(
     mend="先改正已列出的问题，再检查一遍。",
 )
 
+FORMULA = Kind(
+    code="R025",
+    title="公式没有写对",
+    severity=_ERROR,
+    explanation="行内公式写在一对 $ 之间，独立公式写在一对 $$ 之间并独占一段。可以用字母、数字、中文、运算符号，上标 ^、下标 _，\\frac、\\sqrt、\\left…\\right、\\overline、\\text、\\begin{cases}，以及 \\times、\\div、\\le、\\ge、\\sum 等符号。",
+    mend="按提示改正；正文里想印 $ 的，写成 \\$。",
+    wrong="$$得分=\\frac{完成值}{指标值$$",
+    right="$$得分=\\frac{完成值}{指标值}\\times 权重$$",
+)
+
 KINDS: tuple[Kind, ...] = (
     RAW_HTML, UNDERLINED_TITLE, LEVEL_JUMP, TOO_DEEP, TYPED_NUMBER, EMPTY_CHAPTER, FORBIDDEN, BROKEN, UNKNOWN_NAME,
     TABLE_INLINE, BAD_LINK, BAD_IMAGE, TOO_LARGE, NESTED, UNSUPPORTED, NOTE, NO_CHAPTER, TABLE_USE, CONTROL,
-    BARE_MARK, TITLE_TEXT, CODE_BLOCK, LIST_FORM, TOO_MANY,
+    BARE_MARK, TITLE_TEXT, CODE_BLOCK, LIST_FORM, TOO_MANY, FORMULA,
 )  # fmt: skip

@@ -24,12 +24,13 @@ MAX_SIGNS = 1_000
 _SIGNS = re.compile(r"[\[\]*_`<!$=~^{]")
 
 _PLACED = (
-    "newline", "escape", "backticks", "note_mark", "link", "image", "autolink", "html_inline", "entity",
+    "newline", "escape", "backticks", "formula", "note_mark", "link", "image", "autolink", "html_inline", "entity",
 )  # fmt: skip
 """The inline rules that note where their tokens stand."""
 
 _DIGITS = "0123456789"
 _NOTE = re.compile(r"\[\^([^\]\s\[^]+)\]:[ \t]*")
+_FORMULA = re.compile(r"\$\$(?P<alone>[^$]+)\$\$|\$(?P<tex>[^\s$](?:[^$\n]*[^\s$\\])?)\$(?!\d)")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s\[^]+)\]")
 
 
@@ -42,6 +43,7 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.before("table", "table_mark", _table_mark, {"alt": [*ends, "blockquote"]})
     markdown.block.ruler.before("reference", "note", _note, {"alt": ends})
     markdown.inline.ruler.before("link", "note_mark", _note_mark)
+    markdown.inline.ruler.after("backticks", "formula", _formula)
     markdown.inline.ruler.at("emphasis", _emphasis)
     for name in _PLACED:
         _record_places(markdown, name)
@@ -156,6 +158,19 @@ def _note_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         token = state.push("note_mark", "", 0)
         token.meta["label"] = mark[1]
     state.pos = mark.end()
+    return True
+
+
+def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """A formula: `$…$`, or `$$…$$`. What may be money (a space inside, a digit behind) stays text."""
+    found = _FORMULA.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("formula", "", 0)
+        token.content = found["alone"] or found["tex"]
+        token.markup = "$$" if found["alone"] else "$"
+    state.pos = found.end()
     return True
 
 

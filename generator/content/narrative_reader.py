@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from generator.content import narrative_kinds as kinds
+from generator.content.narrative_formula import FormulaError, read_formula
 from generator.content.narrative_markdown import Places, block_tokens, inline_tokens, too_complex
 from generator.content.narrative_placeholders import MARK, Placeholder, number_of
 from generator.content.narrative_text import broken_target, misread, short, typed_number
@@ -18,6 +19,7 @@ from generator.content.narrative_tree import (
     ChartMark,
     Code,
     Emphasis,
+    Formula,
     HardBreak,
     Inline,
     Link,
@@ -397,10 +399,8 @@ class _Inlines:
             case "image":
                 self.image(token)
                 return None
-            case "note_mark":
-                place = Place(self.reader.file, *self.places.of(token.meta["at"]))
-                self.reader.note_marks.append((token.meta["label"], place))
-                return NoteMark(token.meta["label"])
+            case "formula" | "note_mark":
+                return self.formula(token) if token.type == "formula" else self.note_mark(token)
             case "html_inline":
                 self.report(kinds.RAW_HTML, token.meta["at"], "正文里不能写 HTML", found=short(token.content))
                 return Text(token.content)
@@ -412,6 +412,27 @@ class _Inlines:
             if number_of(mark) in self.reader.tables:
                 self.reader.report_inline_table(number_of(mark))
         return Text(token.content)
+
+    def note_mark(self, token: Token) -> NoteMark:
+        place = Place(self.reader.file, *self.places.of(token.meta["at"]))
+        self.reader.note_marks.append((token.meta["label"], place))
+        return NoteMark(token.meta["label"])
+
+    def formula(self, token: Token) -> Formula | Text:
+        """A formula, or what was typed where it is none."""
+        at, tex = token.meta["at"] + len(token.markup), token.content
+        alone = token.markup == "$$"
+        mark = MARK.search(tex)
+        if mark:
+            self.report(kinds.FORMULA, at + mark.start(), "公式里不能有占位符", found=short(tex))
+            return Text(tex)
+        if alone and self.tokens != [token]:
+            self.report(kinds.FORMULA, token.meta["at"], "$$ 写的公式没有独占一段", found=short(tex))
+        try:
+            return Formula(read_formula(tex), alone)
+        except FormulaError as fault:
+            self.report(kinds.FORMULA, at + fault.at, fault.message, found=short(tex))
+        return Text(tex)
 
     def link(self, token: Token) -> Link:
         target, at = str(token.attrGet("href") or ""), token.meta["at"]

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from generator.content.narrative_kinds import BARE_MARK, UNSUPPORTED
+from generator.content.narrative_kinds import BARE_MARK, FORMULA, UNSUPPORTED
 from generator.content.narrative_placeholders import MARK
 from generator.findings import Kind
 
@@ -80,13 +80,13 @@ _DIALECTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\n):[ \t]+.*"), "不能写“: 解释”式的定义列表"),
     (re.compile(_START + r"(?:!!!|\?\?\?)\+?[ \t]+\S.*"), "不能用 !!! 提示框"),
     (re.compile(_START + r"\*\[[^\]\n]{1,200}\]:.*"), "不能写缩写定义 *[…]:"),
-    (re.compile(r"\$\$[^$]{1,200}\$\$|\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?!\d)"), "暂不支持公式 $…$"),
     (re.compile(r"~~\S(?:[^\n~]{0,200}\S)?~~"), "不支持删除线 ~~…~~"),
     (re.compile(r"==\S(?:[^\n=]{0,200}\S)?=="), "不支持高亮 ==…=="),
     (re.compile(r"\^\[[^\]\n]{0,200}\]"), "不能写行内脚注 ^[…]"),
     (re.compile(r"\[@[^\]\n]{1,200}\]"), "不能写引文标记 [@…]"),
     (re.compile(_START + r"\[TOC\]\Z"), "不能写 [TOC]：目录由系统生成"),
 )
+_HALF_FORMULA = re.compile(r"\$\$")
 _DIALECT_SIGNS = re.compile(r"[{:!?$~=^@]|\*\[|\[TOC\]")
 _BARE = re.compile(r"\*\*|__")
 
@@ -99,6 +99,8 @@ def misread(tokens: list[Token], content: str) -> Iterator[tuple[int, str, str, 
     for pattern, message in _DIALECTS:
         for match in pattern.finditer(plain):
             yield match.start(), message, short(match[0]), UNSUPPORTED
+    for match in _HALF_FORMULA.finditer(plain):
+        yield match.start(), "$$ 没有成对，会照样印出来", match[0], FORMULA
     for match in _BARE.finditer(plain):
         yield match.start(), f"“{match[0]}”没有变成加粗，会照样印出来", match[0], BARE_MARK
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from unicodedata import east_asian_width
 
+from generator.content.narrative_formula import Part, formula_text
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -60,7 +62,20 @@ class NoteMark:
     label: str
 
 
-Inline: TypeAlias = Text | Code | Emphasis | Link | SoftBreak | HardBreak | NoteMark
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula, in the line or, alone in its paragraph, on a line of its own."""
+
+    parts: tuple[Part, ...]
+    alone: bool = False
+
+    @property
+    def text(self) -> str:
+        """The formula in one line of text."""
+        return formula_text(self.parts)
+
+
+Inline: TypeAlias = Text | Code | Emphasis | Link | SoftBreak | HardBreak | NoteMark | Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +165,7 @@ def plain_text(content: Iterable[Inline]) -> str:
     texts = []
     for part in content:
         match part:
-            case Text() | Code():
+            case Text() | Code() | Formula():
                 texts.append(part.text)
             case Emphasis() | Link():
                 texts.append(plain_text(part.content))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -31,7 +31,16 @@ LINE = "\n"
 """Between the members of a list in one cell."""
 
 
-@dataclass(frozen=True)
+_WRITERS: Mapping[Kind, Callable[[Any], str]] = {
+    Kind.YES_NO: lambda value: YES if value else NO,
+    Kind.LINES: LINE.join,
+    Kind.PAIRS: lambda value: LINE.join(f"{name}：{item}" for name, item in value.items()),
+    Kind.MOMENT: lambda value: value[:16].replace("T", " "),
+}
+"""How the values of a kind are written, where not as they are."""
+
+
+@dataclass(frozen=True, eq=False)
 class Column:
     """A column: its header, its path in the JSON record, and what it means.
 
@@ -64,19 +73,11 @@ class Column:
     def text(self, row: Mapping[str, Any]) -> str:
         """The value as a cell holds it; empty where there is none."""
         value = self.value(row)
-        if value is None:
-            return ""
-        match self.kind:
-            case Kind.YES_NO:
-                return YES if value else NO
-            case Kind.LINES:
-                return LINE.join(value)
-            case Kind.PAIRS:
-                return LINE.join(f"{name}：{item}" for name, item in value.items())
-            case Kind.MOMENT:
-                return str(value)[:16].replace("T", " ")
-            case _:
-                return str(value)
+        return "" if value is None else self._write(value)
+
+    @cached_property
+    def _write(self) -> Callable[[Any], str]:
+        return _WRITERS.get(self.kind, str)
 
     @property
     def is_free_text(self) -> bool:
@@ -84,7 +85,7 @@ class Column:
         return self.kind in (Kind.TEXT, Kind.LINES, Kind.PAIRS, Kind.ADDRESS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table of the data package. Its rows are the members of a list of each record, or the record itself."""
 

@@ -1,10 +1,12 @@
-"""CSV files: UTF-8 with BOM, RFC 4180, and no cell that a spreadsheet would take for a command."""
+"""CSV: UTF-8 with BOM, RFC 4180, and no cell that a spreadsheet would take for a command."""
 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TextIO
+from functools import cache
+from typing import Any
 
 from generator.opendata.columns import Column, Table
 
@@ -14,8 +16,10 @@ BOM = "\ufeff"
 QUOTE = "'"
 
 COMMANDS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", QUOTE)
-"""What a spreadsheet may take for the beginning of a command; and the quote itself, so that taking one quote away always gives back
-what was there."""
+"""What a spreadsheet may take for the beginning of a command; and the quote itself, so that taking one quote away always gives
+back what was there."""
+
+Cell = Callable[[Mapping[str, Any]], str]
 
 
 def neutral(text: str) -> str:
@@ -23,36 +27,31 @@ def neutral(text: str) -> str:
     return QUOTE + text if text.startswith(COMMANDS) else text
 
 
-def original(cell: str) -> str:
-    """The text that `neutral` was given."""
-    return cell.removeprefix(QUOTE)
+def csv_head(table: Table) -> str:
+    """The beginning of a table's file: the mark of UTF-8 and the line of names."""
+    return BOM + _lines([[c.name for c in table.shown]])
 
 
-class CsvFile:
-    """One table in the writing. Rows come project by project and are not kept."""
-
-    def __init__(self, table: Table, stream: TextIO) -> None:
-        """`stream` must write UTF-8 and leave line ends alone."""
-        self.table = table
-        self.count = 0
-        self._cells: list[Callable[[Mapping[str, Any]], str]] = [_cell(c) for c in table.shown]
-        stream.write(BOM)
-        self._writer = csv.writer(stream, lineterminator="\r\n")
-        self._writer.writerow([c.name for c in table.shown])
-
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Write the rows of one project."""
-        rows = self.table.rows(record)
-        self._writer.writerows(self._lines(rows))
-        self.count += len(rows)
-
-    def _lines(self, rows: Iterable[Mapping[str, Any]]) -> Iterable[list[str]]:
-        for row in rows:
-            yield [cell(row) for cell in self._cells]
+def csv_rows(table: Table, rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows of a table as lines of its file."""
+    cells = _cells(table)
+    return _lines([cell(row) for cell in cells] for row in rows)
 
 
-def _cell(column: Column) -> Callable[[Mapping[str, Any]], str]:
+def _lines(rows: Iterable[list[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
+
+
+@cache
+def _cells(table: Table) -> tuple[Cell, ...]:
+    return tuple(_cell(c) for c in table.shown)
+
+
+def _cell(column: Column) -> Cell:
     """How a cell of this column is made from a row."""
+    text = column.text
     if column.is_free_text:
-        return lambda row: neutral(column.text(row))
-    return column.text
+        return lambda row: neutral(text(row))
+    return text

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.render.docx_lists import Lists, continued, item
+from generator.render.docx_math import formula
 from generator.render.docx_page import LANDSCAPE, PORTRAIT, Sheet
 from generator.render.docx_pictures import Pictures
 from generator.render.docx_tables import table
@@ -63,8 +64,7 @@ class _Place:
     """Where blocks stand: what that means for how they look."""
 
     annex: bool = False
-    width: int = PORTRAIT.width
-    """Room for tables, in twips."""
+    sheet: Sheet = PORTRAIT
     style: str = ""
     """Of plain paragraphs, where it is not the usual one."""
     depth: int = 0
@@ -105,7 +105,7 @@ class Body:
             if block["t"] == "Header" and block["c"][0] == 1:
                 classes = block["c"][1][1]
                 sheet = LANDSCAPE if "landscape" in classes else PORTRAIT
-                place = _Place(annex="annex" in classes, width=sheet.width)
+                place = _Place(annex="annex" in classes, sheet=sheet)
                 if sheet is not sections[-1].sheet:
                     sections.append(Section(sheet))
             sections[-1].blocks += self._block(block, place)
@@ -146,7 +146,10 @@ class Body:
         return write[block["t"]](block.get("c"), place)
 
     def _text_block(self, inlines: Any, place: _Place) -> list[Block]:
-        return [self._paragraph(place.text, inlines)]
+        if len(inlines) == 1 and inlines[0]["t"] == "Formula" and inlines[0]["c"][1]:
+            return [self._paragraph("Figure", inlines)]
+        tall = place.text.startswith("TableText") and any(found["t"] == "Formula" for found in inlines)
+        return [self._paragraph(place.text, inlines, loose=tall)]
 
     def _paragraph(self, style: str, inlines: Any, **properties: Any) -> Paragraph:
         content = self._inlines(inlines)
@@ -175,7 +178,7 @@ class Body:
         def write(blocks: Elements, style: str) -> list[Block]:
             return self._blocks(blocks, replace(place, style=style, depth=0))
 
-        written = table(found, plain(caption), place.width, write)
+        written = table(found, plain(caption), place.sheet, write)
         return [*out, written] if written else out
 
     def _code(self, content: Any) -> list[Block]:
@@ -239,6 +242,8 @@ class Body:
     def _inline(self, inline: Any, look: _Look) -> Xml:
         kind, content = inline["t"], inline.get("c")
         match kind:
+            case "Formula":
+                return formula(content[2], alone=content[1])
             case "Code":
                 return self._marked(content[0][0], replace(look, style="HTMLCode").run(content[1]))
             case "Span":

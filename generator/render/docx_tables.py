@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.render.column_widths import PADDING
+from generator.render.docx_page import Sheet
 from generator.render.docx_xml import NONE, Block, Paragraph, Xml, element, val, written
-from generator.render.measure import width as wide
 from generator.render.table_layout import Setting, TableLayout
-from generator.render.tree import Element, Elements, Placed, groups, text_of
-
-LONG_ROW = 14
-"""A row of more lines than this may break over pages."""
-SMALL, USUAL = 210, 240
-"""Width of a character of 五号 and of 小四, in twips."""
+from generator.render.tree import Element, Elements, Placed, groups
 
 CellWriter = Callable[[Elements, str], list[Block]]
 """Writes the blocks of a cell as paragraphs of a style."""
@@ -31,18 +24,19 @@ class _Row:
     head: bool
     foot: bool
 
-    def height(self, rooms: Sequence[float]) -> int:
-        """Lines of the row by the cells that are its alone; `rooms` are widths of columns in characters."""
-        return max((_height(cell.at, rooms) for cell in self.cells if cell.at.rows == 1), default=1)
+    @property
+    def whole(self) -> bool:
+        """Whether the row stays on one page, by the cells that are its alone."""
+        return not any(cell.may_break for cell in self.cells if cell.at.rows == 1)
 
 
-def table(found: Element, caption: str, width: int, cell_writer: CellWriter) -> Xml:
-    """A table in `width` twips; `caption` is what assistive software reads out. Nothing where it has no cells."""
-    layout = TableLayout(found)
+def table(found: Element, caption: str, sheet: Sheet, cell_writer: CellWriter) -> Xml:
+    """A table as wide as the type area of `sheet`; `caption` is what assistive software reads out. Nothing where it has no cells."""
+    layout = TableLayout(found, landscape=sheet.landscape)
     rows = _rows(layout, found)
     if not any(row.cells for row in rows):
         return NONE
-    style = _Style(layout, _twips(layout.shares, width), cell_writer)
+    style = _Style(layout, _twips(layout.shares, sheet.width), cell_writer)
     return element("w:tbl", None, *frame(style.widths, caption), *_table_rows(rows, style))
 
 
@@ -60,19 +54,6 @@ def _rows(layout: TableLayout, found: Element) -> list[_Row]:
             reached = (cell.at for cell in settings if cell.at.row < line < cell.at.row + cell.at.rows)
             out.append(_Row(tuple(own), tuple(reached), head, foot))
     return out
-
-
-def _height(cell: Placed, rooms: Sequence[float]) -> int:
-    """Lines that a cell takes."""
-    room = max(1.0, sum(rooms[cell.column : cell.column + cell.columns]) - PADDING)
-    return sum(max(1, math.ceil(wide(line) / room)) for block in cell.blocks for line in _lines(block))
-
-
-def _lines(block: Element) -> list[str]:
-    """The text of a block by its lines."""
-    if block["t"] not in {"Para", "Plain"}:
-        return [text_of(block)]
-    return "".join("\n" if part["t"] == "LineBreak" else text_of(part) for part in block["c"]).split("\n")
 
 
 def _twips(shares: Sequence[float], width: int) -> list[int]:
@@ -119,12 +100,10 @@ def frame(widths: Sequence[int], caption: str) -> tuple[Xml, Xml]:
 
 
 def _table_rows(rows: Sequence[_Row], style: _Style) -> Iterable[Xml]:
-    character = SMALL if style.layout.small else USUAL
-    rooms = [width / character for width in style.widths]
     for number, row in enumerate(rows):
         last = number == len(rows) - 1
         tied = not last and (style.layout.is_short or row.head or rows[number + 1].foot > row.foot)
-        yield _row(row, style, tied=tied, whole=row.height(rooms) <= LONG_ROW)
+        yield _row(row, style, tied=tied, whole=row.whole)
 
 
 def _row(row: _Row, style: _Style, *, tied: bool, whole: bool) -> Xml:

@@ -21,6 +21,7 @@ NAMESPACES = {
     "w10": "urn:schemas-microsoft-com:office:word",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 
@@ -132,6 +133,8 @@ class Paragraph:
     tabs: Xml = NONE
     before: int | None = None
     """Space above, where the style is not to say."""
+    loose: bool = False
+    """Whether lines are as high as need be, where the style has a fixed pitch."""
     indent: Mapping[str, str | int] = field(default_factory=dict)
     """Attributes of `w:ind`."""
     align: str = ""
@@ -140,13 +143,15 @@ class Paragraph:
 
     def xml(self) -> Xml:
         """The paragraph, its properties in the order of the schema."""
+        spacing: dict[str, str | int] = {} if self.before is None else {"w:before": self.before}
+        spacing |= {"w:line": 240, "w:lineRule": "auto"} if self.loose else {}
         properties = (
             val("w:pStyle", self.style),
             element("w:keepNext") if self.keep_next else NONE,
             element("w:pageBreakBefore") if self.page_break else NONE,
             self.numbering,
             self.tabs,
-            NONE if self.before is None else element("w:spacing", {"w:before": self.before}),
+            element("w:spacing", spacing) if spacing else NONE,
             element("w:ind", self.indent) if self.indent else NONE,
             val("w:jc", self.align) if self.align else NONE,
             self.section,

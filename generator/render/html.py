@@ -83,6 +83,39 @@ def html_inline(opening: str, content: Elements) -> Element:
     return _around(node, content)
 
 
+# Formulas ------------------------------------------------------------------------------------------------------
+
+FORMULA = "formula"
+"""The class of the span around a formula."""
+
+_MATHML = frozenset(
+    ("mi", "mn", "mo", "mtext", "mrow", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover",
+     "munderover", "mtable", "mtr", "mtd")
+)  # fmt: skip
+
+
+def html_formula(html: str) -> Element | None:
+    """The formula in a span of class `formula`: its text in one line, whether it stands alone, elements of MathML.
+
+    Each element has other elements, or text, as its content. None where the span is no formula.
+    """
+    span = next(iter(_parsed(html).nodes("span")), Node("span"))
+    math = next(iter(span.nodes("math")), None)
+    if FORMULA not in span.classes or math is None:
+        return None
+    alone = math.given.get("display") == "block"
+    return element("Formula", [span.given.get("data-text", ""), alone, _math_parts(math)])
+
+
+def _math_parts(node: Node) -> Elements:
+    return [_math_part(found) for found in node.nodes(*_MATHML)]
+
+
+def _math_part(node: Node) -> Element:
+    inner = _math_parts(node)
+    return element(node.tag, inner or "".join(part for part in node.inner if isinstance(part, str)))
+
+
 # Blocks --------------------------------------------------------------------------------------------------------
 
 

@@ -9,10 +9,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
-from generator.render.html import INLINE_TAGS, html_blocks, html_inline
+from generator.render.html import INLINE_TAGS, html_blocks, html_formula, html_inline
 from generator.render.pandoc_program import parsed
 from generator.render.tree import Element, Elements, attributes, attributes_of, element, groups, text_of, walk
 
@@ -126,17 +127,25 @@ def _tagged(found: Elements) -> Elements:
         if part["t"] != "RawInline":
             out.append(_inline(part))
             continue
-        html = part["c"][1]
-        tag = opening[1].lower() if (opening := _OPENING.match(html)) else ""
+        opening = part["c"][1]
+        tag = named[1].lower() if (named := _OPENING.match(opening)) else ""
         stop = _closing(found, start, tag) if tag in INLINE_TAGS else None
         if stop is not None:
-            out.append(_inline(html_inline(html, found[start:stop])))
+            formula = html_formula(opening + _typed(found[start:stop])) if tag == "span" else None
+            out.append(formula or _inline(html_inline(opening, found[start:stop])))
             start = stop + 1
         elif tag == "br":
             out.append(element("LineBreak"))
-        elif not html.startswith("<!--"):
-            out.append(element("Str", html))
+        elif not opening.startswith("<!--"):
+            out.append(element("Str", opening))
     return out
+
+
+def _typed(content: Elements) -> str:
+    """Tags and the text between them as HTML."""
+    return "".join(
+        part["c"][1] if part["t"] == "RawInline" else html.escape(text_of(part)) for part in content
+    )
 
 
 def _closing(found: Elements, start: int, tag: str) -> int | None:

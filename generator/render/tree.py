@@ -64,6 +64,8 @@ def text_of(content: Any) -> str:
         return str(inner)
     if kind in _SPACES:
         return " "
+    if kind == "Formula":
+        return str(inner[0])
     return str(inner[1]) if kind in {"Code", "CodeBlock"} else text_of(inner)
 
 

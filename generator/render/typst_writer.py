@@ -11,6 +11,8 @@ from typing import Any
 
 from generator.render.table_layout import Setting, TableLayout
 from generator.render.tree import Element, Elements, text_of
+from generator.render.typst_math import equation
+from generator.render.typst_text import quoted
 
 _STYLES = {"Strong": "strong", "Emph": "emph", "Superscript": "super", "Subscript": "sub"}
 _TEXT = frozenset(("Str", "Space", "SoftBreak"))
@@ -26,19 +28,13 @@ def typst_markup(blocks: Elements) -> str:
     return _Writer().sections(blocks)
 
 
-def _quoted(text: str) -> str:
-    """Text as a typst string literal."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "")
-    return '"' + plain.replace("\n", "\\n").replace("\t", "    ") + '"'
-
-
 def _text(text: str) -> str:
     """Text; a line may end after the sign of `95%≤N`."""
-    return "#may-break".join(f"#{_quoted(part)}" for part in _AFTER_SIGN.split(text))
+    return "#may-break".join(f"#{quoted(part)}" for part in _AFTER_SIGN.split(text))
 
 
 def _label(identifier: str) -> str:
-    return f"#label({_quoted(identifier)})" if identifier else ""
+    return f"#label({quoted(identifier)})" if identifier else ""
 
 
 def _anchor(identifier: str) -> str:
@@ -104,7 +100,7 @@ class _Writer:
             case "BlockQuote":
                 return f"#quote(block: true)[{self._blocks(content)}]\n"
             case "CodeBlock":
-                return f"#raw(block: true, {_quoted(content[1])})\n"
+                return f"{_anchor(content[0][0])}#raw(block: true, {quoted(content[1])})\n"
             case "HorizontalRule":
                 return "#horizontalrule\n"
         raise TypeError(kind)
@@ -125,13 +121,13 @@ class _Writer:
         """附件1　指标评分表: the label stands at the left, the title below in the middle."""
         text = text_of(found["c"][2]).replace("　", " ")
         label, title = parts.groups() if (parts := _ANNEX.fullmatch(text)) else ("", text)
-        return f"#annex-heading({_quoted(label)}, {_quoted(title)})[{self._heading(found)}]"
+        return f"#annex-heading({quoted(label)}, {quoted(title)})[{self._heading(found)}]"
 
     def _div(self, found: Element) -> str:
         """Divs only group: what is inside stands on its own (a page cannot end inside a typst block)."""
         (identifier, classes, given), blocks = found["c"]
         if name := dict(given).get("figure"):
-            return f"#drawing({_quoted(name)}, [{self._blocks(blocks)}]){_label(identifier)}\n"
+            return f"#drawing({quoted(name)}, [{self._blocks(blocks)}]){_label(identifier)}\n"
         inner = _anchor(identifier) + self._blocks(blocks)
         return next((f"#{box}[{inner}]\n" for box in _BOXES if box in classes), inner)
 
@@ -173,7 +169,7 @@ class _Writer:
         """What a cell of the head says. Four characters break in the middle or not at all (一级指标)."""
         text = text_of(blocks)
         return (
-            f"#box({_quoted(text[:2])})#box({_quoted(text[2:])})"
+            f"#box({quoted(text[:2])})#box({quoted(text[2:])})"
             if _FOUR.fullmatch(text)
             else self._blocks(blocks)
         )
@@ -195,14 +191,16 @@ class _Writer:
                 return "#linebreak()"
             case "Strong" | "Emph" | "Superscript" | "Subscript":
                 return f"#{_STYLES[kind]}[{self._inlines(content)}]"
+            case "Formula":
+                return equation(*content)
             case "Code":
-                return f"#raw({_quoted(content[1])})"
+                return f"{_anchor(content[0][0])}#raw({quoted(content[1])})"
             case "Span":
                 return _anchor(content[0][0]) + self._inlines(content[1])
             case "Link":
-                _, text, (target, _) = content
-                to = f"label({_quoted(target[1:])})" if target.startswith("#") else _quoted(target)
-                return f"#link({to})[{self._inlines(text)}]"
+                (identifier, *_), text, (target, _) = content
+                to = f"label({quoted(target[1:])})" if target.startswith("#") else quoted(target)
+                return f"{_anchor(identifier)}#link({to})[{self._inlines(text)}]"
             case "Note":
                 text = self._blocks(content).rstrip("\n")
                 return f"#footnote[{text}]"

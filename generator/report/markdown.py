@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from generator.content.narrative_formula import Part
 from generator.content.narrative_tree import (
     Block,
     ChartMark,
     Code,
     Emphasis,
+    Formula,
     HardBreak,
     Inline,
     Link,
@@ -38,6 +40,7 @@ from generator.report.text import tidy
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#|!]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_NOT_PLAIN = re.compile(r"[^\w\u3000-\u303f\uff00-\uffef]")
 _LIST_START = re.compile(r"\A(?:(\d+)([.)])(?=\s|$)|[-+])")
 _START_SIGNS = frozenset("~:=%@!?^$\"'();,/")
 _SAFE_IN_TARGET = "/:?#@!$&+,;=%~-._"
@@ -91,6 +94,8 @@ def _inline(part: Inline, *, cell: bool) -> str:
             return " "
         case NoteMark():
             return f"[^{part.label}]"
+        case Formula():
+            return _formula(part)
 
 
 def _unnested(part: Emphasis) -> tuple[Inline, ...]:
@@ -116,6 +121,19 @@ def _other(content: tuple[Inline, ...], strong: bool) -> tuple[Inline, ...]:  # 
         same = isinstance(inner, Emphasis) and inner.strong == strong
         out += inner.content if same and isinstance(inner, Emphasis) else [inner]
     return tuple(out)
+
+
+def _formula(part: Formula) -> str:
+    """MathML, with the formula in one line of text for what cannot show it."""
+    text = _NOT_PLAIN.sub(lambda m: f"&#{ord(m[0])};", tidy(part.text))
+    display = ' display="block"' if part.alone else ""
+    inner = "".join(map(_mathml, part.parts))
+    return f'<span class="formula" data-text="{text}"><math{display}>{inner}</math></span>'
+
+
+def _mathml(part: Part) -> str:
+    inner = escape(part.inner) if isinstance(part.inner, str) else "".join(map(_mathml, part.inner))
+    return f"<{part.tag}>{inner}</{part.tag}>"
 
 
 def _code(text: str, *, cell: bool) -> str:

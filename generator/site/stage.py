@@ -13,18 +13,28 @@ NO_ASSETS: Mapping[str, bytes] = MappingProxyType({})
 def write_stage(stage: Path, pages: Mapping[str, str], assets: Mapping[str, bytes] = NO_ASSETS) -> None:
     """Make the tree hold exactly these pages (Markdown text) and assets, by path relative to `stage`.
 
-    A file that is already right is not touched, so that what depends on its date stays valid; every other file
-    and every empty folder is removed. Raises ValueError for a path that leads outside or stands twice.
+    Raises ValueError for a path that leads outside or stands twice.
     """
-    files = {path: text.encode() for path, text in pages.items()}
-    twice = files.keys() & assets.keys()
+    twice = pages.keys() & assets.keys()
     if twice:
         raise ValueError(f"paths that are both page and asset: {sorted(twice)}")
-    files.update(assets)
-    wanted = {_inside(stage, path): data for path, data in sorted(files.items())}
-    _prune(stage, wanted.keys())
-    for path, data in wanted.items():
-        _write(path, data)
+    files = {path: text.encode() for path, text in pages.items()} | dict(assets)
+    keep_only(stage, files)
+    put(stage, files)
+
+
+def put(stage: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by path relative to `stage`; one that is already right is not touched.
+
+    Raises ValueError for a path that leads outside.
+    """
+    for path, data in files.items():
+        _write(_inside(stage, path), data)
+
+
+def keep_only(stage: Path, paths: Collection[str]) -> None:
+    """Remove every other file and every empty folder. Raises ValueError for a path that leads outside."""
+    _prune(stage, {_inside(stage, path) for path in paths})
 
 
 def _inside(stage: Path, path: str) -> Path:

@@ -26,6 +26,7 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
     "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
     "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
 }
 
 SEQUENCES = {

@@ -20,6 +20,8 @@ import pytest
 from pypdf.generic import DictionaryObject, NameObject
 
 from generator.build.renditions import Source, rendered
+from generator.content.narrative_formula import read_formula
+from generator.content.narrative_tree import Formula
 from generator.evaluate import evaluate
 from generator.load import load
 from generator.model.register import FontChoice
@@ -27,6 +29,7 @@ from generator.render.attachments import Attachment
 from generator.render.fault import RenderFault
 from generator.render.fonts import profile
 from generator.render.pdf import render_pdf
+from generator.report.markdown import inline
 from generator.workspace import Workspace
 from tests.render.test_pdf import SAMPLE
 
@@ -66,6 +69,10 @@ HARD = """
 | 空格的表 | ☑ | 1,234.50 |
 |  | ☐ | −3 |
 
+行内公式FORMULA，另起一行的：
+
+ALONE
+
 - - -
 
 <details><summary>展开看计算</summary><p>步骤一。</p></details>
@@ -85,7 +92,22 @@ ROWS = "".join(
     for n in range(80)
 )
 
-RICH = dataclasses.replace(SAMPLE, markdown=SAMPLE.markdown + HARD.replace("ROWS", ROWS))
+FORMULA = inline([Formula(read_formula(r"\frac{x_1^2}{\sqrt[3]{完成值}}\le 100\%"))])
+ALONE = inline(
+    [
+        Formula(
+            read_formula(
+                r"\overline{S}=\sum_{i=1}^n\left(\begin{cases}1 & a>0 \\ 0 & \max a\end{cases}\right)"
+            ),
+            alone=True,
+        )
+    ]
+)
+
+RICH = dataclasses.replace(
+    SAMPLE,
+    markdown=SAMPLE.markdown + HARD.replace("ROWS", ROWS).replace("FORMULA", FORMULA).replace("ALONE", ALONE),
+)
 
 
 # Validating ----------------------------------------------------------------------------------------------------

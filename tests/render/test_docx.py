@@ -23,8 +23,8 @@ from generator.evaluate import evaluate
 from generator.load import load
 from generator.render import pdf
 from generator.render.docx import render_docx
-from generator.render.docx_tables import LONG_ROW
 from generator.render.fault import RenderFault
+from generator.render.table_layout import LONG_ROWS
 from generator.report.document import Document, PlacedPicture
 from generator.workspace import Workspace
 from tests.conftest import REPOSITORY
@@ -426,7 +426,7 @@ def test_a_head_is_repeated_and_rows_stay_whole(sample: Docx) -> None:
 
 
 def test_a_row_that_is_too_high_may_break() -> None:
-    long = "格" * (LONG_ROW + 2) * 37
+    long = "格" * (LONG_ROWS[False] + 2) * 37
     found = made(f"<table><tbody><tr><td>短</td></tr><tr><td>{long}</td></tr></tbody></table>")
     assert [row.find(f"{w('trPr')}/{w('cantSplit')}") is not None for row in rows(tables(found)[0])] == [
         True,

@@ -470,6 +470,24 @@ def test_links_lead_inside_and_outside_or_stay_text() -> None:
     assert body_of(reader) == "一、甲内无外文件脚本段落。段"
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "``` {#x}\n码\n```",
+        "`码`{#x}",
+        "[址](https://a.b/){#x}",
+        "[甲](#x){#x}",
+        "**粗**{#x}",
+        "[段]{#x}",
+        "::: {#x}\n段\n:::",
+        "- 项\n\n    ``` {#x}\n    码\n    ```",
+    ],
+)
+def test_a_link_leads_to_whatever_has_its_id(target: str) -> None:
+    reader = rendered(f"# 甲 {{#s1}}\n\n[见](#x)。\n\n{target}")
+    assert body_of(reader).startswith("甲见。")
+
+
 def test_html_blocks_of_the_generator_become_blocks() -> None:
     reader = rendered(
         '# 一、甲 {#s1}\n\n<p class="notice" id="n">提示<b>粗</b></p>\n\n'

@@ -10,6 +10,7 @@ import markdown
 
 from generator.render.pandoc_program import run_pandoc
 from generator.render.reader import read
+from generator.render.tree import Element, walk
 
 BLOCKS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "caption", "blockquote", "pre", "div", "table", "ul",
@@ -77,6 +78,15 @@ def on_page(text: str) -> list[str]:
 
 def in_document(text: str) -> list[str]:
     """What PDF and DOCX are made from."""
-    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": read(text)}
+    blocks = read(text)
+    for found in walk(blocks):
+        if found["t"] == "Formula":
+            found |= {"t": "Str", "c": _signs(found["c"][2])}
+    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
     html = run_pandoc("--from=json", "--to=html5", "--wrap=none", given=json.dumps(tree).encode())
     return visible(html.decode())
+
+
+def _signs(parts: list[Element]) -> str:
+    """The signs of a formula one after the other, as the text of a page has them."""
+    return "".join(part["c"] if isinstance(part["c"], str) else _signs(part["c"]) for part in parts)

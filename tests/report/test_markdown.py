@@ -187,3 +187,15 @@ def test_whatever_an_author_types_reads_the_same(fragments: list[str]) -> None:
     document, _ = report("# 章\n\n" + "".join(fragments) + "\n\n[^1]: 注*解*\n")
     markdown = chapters(document)
     assert on_page(markdown) == in_document(markdown)
+
+
+def test_both_parsers_show_the_same_formulas() -> None:
+    text = (
+        "# 章\n\n$a<b$ 在前，$\\frac{x_1}{2}$ 不成。\n\n"
+        "$$S=\\begin{cases}[a](b) & c|d \\\\ 0 & \\{\\text{<b>_甲_*乙*`丙`&amp;#x}\\}\\end{cases}$$\n\n"
+        "- 项 $\\sqrt{x}$\n\n| 甲 | $\\frac{1}{2}$ |\n|---|---|\n| $x^2$ | 乙[^1] |\n\n[^1]: 注 $y$。\n"
+    )
+    page = judged(text, sample())
+    first = page.index("a<b 在前，x12 不成。")
+    assert page[first + 1] == "S={[a](b)c|d0{<b>_甲_*乙*`丙`&amp;#x}"
+    assert {"项 x", "12", "x2"} <= set(page)

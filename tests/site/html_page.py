@@ -45,7 +45,7 @@ class Page(HTMLParser):
         here = self._open[-1] if self._open else ""
         if here in {"script", "style"}:
             kind = next((a.get("type", "") for t, a in reversed(self.elements) if t == here), "")
-            if data.strip() and kind != "application/json":
+            if data.strip() and kind not in {"application/json", "application/ld+json"}:
                 self.inline_code.append(data)
         else:
             self.text += data

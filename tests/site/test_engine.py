@@ -7,10 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag
 
 import pytest
 
@@ -152,29 +150,6 @@ def test_nothing_is_fetched_from_outside(pages: list[Page]) -> None:
             assert not [s for s in sources if re.match(r"(?:[a-z]+:)?//", s)], (page.path, tag)
 
 
-def links(page: Page) -> Iterator[str]:
-    for tag, attributes in page.elements:
-        name = "href" if tag in {"a", "link"} else "src"
-        if name in attributes and not re.match(r"[a-z]+:", attributes[name]):
-            yield attributes[name]
-
-
-def test_every_link_leads_somewhere(built: Path, pages: list[Page]) -> None:
-    """Files that a later stage puts beside the pages (the downloads) are known by their place."""
-    ids = {page.path: set(page.ids) for page in pages}
-    for page in pages:
-        for link in links(page):
-            path, fragment = urldefrag(link)
-            address, fragment = unquote(path.partition("?")[0]), unquote(fragment)
-            base = built if address.startswith("/") else page.path.parent
-            target = (base / address.lstrip("/")).resolve() if address else page.path
-            if target.suffix in {".pdf", ".json"} and target.parent == page.path.parent:
-                continue
-            assert target.is_file(), (page.path, link)
-            if fragment:
-                assert fragment in ids[target], (page.path, link)
-
-
 def test_pages_are_well_formed_chinese_documents(pages: list[Page]) -> None:
     for page in pages:
         assert page.every("html")[0]["lang"] == "zh-CN"
@@ -240,7 +215,7 @@ def test_example_settings_are_marked_on_every_page(tmp_path: Path) -> None:
     for path in one_site(tmp_path / "a", 示例="是").rglob("*.html"):
         assert "示例站点" in Page(path).text
     for path in one_site(tmp_path / "b").rglob("*.html"):
-        assert "示例" not in Page(path).text
+        assert "示例站点" not in Page(path).text
 
 
 def test_a_preview_is_marked_and_kept_from_search_engines(tmp_path: Path) -> None:

@@ -8,19 +8,18 @@ from types import MappingProxyType
 from generator.evaluate import Evaluation
 from generator.model.register import Register, Site
 from generator.model.rule_set import RuleSet
-from generator.site.pages.addresses import Addresses, shared_indicators, with_full_names
+from generator.opendata.data_files import OpenData
+from generator.opendata.publisher import Publisher
 from generator.site.pages.columns import columns
-from generator.site.pages.corrections import correction_page
-from generator.site.pages.departments import department_pages
+from generator.site.pages.data import PATH as DATA_PATH
+from generator.site.pages.data import data_page
 from generator.site.pages.entry import Download, Entry
-from generator.site.pages.indicators import FIRST, data_file, in_order, indicator_pages
-from generator.site.pages.issues import issue_page, tracked
-from generator.site.pages.list_data import issue_data, project_data, score_data
 from generator.site.pages.overview import overview
 from generator.site.pages.project import project_page, withdrawn_page
 from generator.site.pages.project_list import project_list
 from generator.site.pages.rows import Row, WithdrawnRow, row_of, withdrawn_row_of
-from generator.site.pages.years import year_pages
+from generator.site.pages.terms import PATH as TERMS_PATH
+from generator.site.pages.terms import terms_page
 
 __all__ = [
     "Download",
@@ -48,6 +47,7 @@ def site_pages(
     withdrawn: Sequence[Evaluation] = (),
     register: Register | None = None,
     rule_sets: Mapping[str, RuleSet] = NO_RULE_SETS,
+    data: OpenData | None = None,
 ) -> dict[str, str]:
     """All pages, as path in the staged tree → Markdown with front matter.
 
@@ -62,9 +62,11 @@ def site_pages(
         withdrawn=[withdrawn_row_of(e) for e in withdrawn],
         register=register,
         rule_sets=rule_sets,
+        data=data,
     )
+    publisher = Publisher.of(content_site)
     for entry in entries:
-        pages[f"projects/{entry.evaluation.id}/index.md"] = project_page(entry)
+        pages[f"projects/{entry.evaluation.id}/index.md"] = project_page(entry, publisher)
     for evaluation in withdrawn:
         pages[f"projects/{evaluation.id}/index.md"] = withdrawn_page(evaluation)
     return pages
@@ -75,41 +77,33 @@ def shared_pages(
     rows: Sequence[Row],
     *,
     preview: bool,
-    withdrawn: Sequence[WithdrawnRow] = (),
-    register: Register | None = None,
+    withdrawn: Sequence[WithdrawnRow] = (),  # noqa: ARG001 - for the list of corrections
+    register: Register | None = None,  # noqa: ARG001 - for the names of departments
     rule_sets: Mapping[str, RuleSet] = NO_RULE_SETS,  # noqa: ARG001 - for the explanation of the method
+    data: OpenData | None = None,
 ) -> dict[str, str]:
     """The pages over all projects, as path in the staged tree → Markdown; they know of a project no more than its row.
 
-    The register gives departments their names and addresses, the rule sets are those that the method page explains.
+    The register gives departments their names and addresses, the rule sets are those that the method page explains,
+    `data` tells of the data files that were written.
     """
-    ordered = with_full_names(sorted(rows, key=lambda row: (-row.year, row.id)), register)
-    addresses = Addresses(ordered, register)
-    data_date = content_site.data_date if content_site else None
-    issues = tracked(ordered, data_date)
+    ordered = sorted(rows, key=lambda row: (-row.year, row.id))
     pages = {
-        "projects/index.md": project_list(ordered, addresses),
-        **year_pages(ordered, addresses),
-        **department_pages(ordered, issues, addresses),
-        **indicator_pages(ordered, addresses),
-        **issue_page(issues, data_date),
-        **correction_page(ordered, withdrawn),
+        "projects/index.md": project_list(ordered),
+        TERMS_PATH: terms_page(),
     }
+    if data is not None:
+        pages[DATA_PATH] = data_page(Publisher.of(content_site), data, preview=preview)
     shown = columns({"index.md", *pages})
-    return {"index.md": overview(content_site, ordered, shown, preview=preview), **pages}
-
-
-def shared_assets(
-    content_site: Site | None, rows: Sequence[Row], register: Register | None = None
-) -> dict[str, bytes]:
-    """The data that scripts of these pages load, as path in the staged tree → bytes."""
-    ordered = with_full_names(sorted(rows, key=lambda row: (-row.year, row.id)), register)
-    if not ordered:
-        return {}
-    issues = tracked(ordered, content_site.data_date if content_site else None)
-    shared = shared_indicators(ordered)
     return {
-        "assets/data/projects.js": project_data(ordered),
-        **({"assets/data/issues.js": issue_data(issues)} if issues else {}),
-        **{data_file(n): score_data(in_order(those)) for n, those in shared.items() if len(those) > FIRST},
+        "index.md": overview(
+            content_site, ordered, shown, preview=preview, feed=bool(data and data.feed) and not preview
+        ),
+        **pages,
     }
+
+
+def shared_assets(rows: Sequence[Row]) -> dict[str, bytes]:
+    """The data that scripts of these pages load, as path in the staged tree → bytes."""
+    del rows
+    return {}

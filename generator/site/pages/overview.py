@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.model.base import UNSTATED
 from generator.model.register import Site
+from generator.opendata.publisher import DEFAULT_NAME
 from generator.report.opening import UNGRADED
 from generator.site.figures import percent_of, total_money
 from generator.site.pages.page import page, stated
@@ -20,12 +21,14 @@ LATEST = 6
 GRADES = ("优", "良", "中", "差")
 """The grades of the regulation, best first."""
 
-DEFAULT_NAME = "项目支出绩效评价公开"
-"""The name of a site whose site.yml could not be read; only a preview gets that far."""
-
 
 def overview(
-    site: Site | None, rows: Sequence[Row], columns: Sequence[Mapping[str, str]], *, preview: bool
+    site: Site | None,
+    rows: Sequence[Row],
+    columns: Sequence[Mapping[str, str]],
+    *,
+    preview: bool,
+    feed: bool = False,
 ) -> str:
     """The staged overview; its front matter also tells every template who publishes the site, and its columns."""
     name = site.name if site else DEFAULT_NAME
@@ -36,7 +39,9 @@ def overview(
         "title": name,
         "description": description,
         "kind": "overview",
-        "site": publisher(site, preview=preview) | {"columns": [dict(column) for column in columns]},
+        "site": publisher(site, preview=preview)
+        | {"columns": [dict(column) for column in columns]}
+        | ({"feed": True} if feed else {}),
     }
     return page(
         "overview",

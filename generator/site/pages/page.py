@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from generator.report.markdown import escape
+from generator.site.terms import TERMS
 
 TEMPLATES = Path(__file__).parents[3] / "site_templates"
 
@@ -28,11 +29,6 @@ def shortened(text: str) -> str:
 def stated(values: Mapping[str, Any]) -> dict[str, Any]:
     """Without what is not there."""
     return {name: value for name, value in values.items() if value is not None and value != ""}
-
-
-def steps(*between: tuple[str, str]) -> list[dict[str, str]]:
-    """The way from the overview to a page: name and address, from the root of the site, of every page above it."""
-    return [{"name": name, "url": url} for name, url in (("总览", "index.html"), *between)]
 
 
 def page(template: str, meta: Mapping[str, Any], **facts: Any) -> str:
@@ -54,5 +50,6 @@ def _environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["terms"] = TERMS
     environment.filters["markdown"] = lambda text: Markup(escape(text))  # noqa: S704 - escapes HTML too
     return environment

@@ -9,6 +9,9 @@ from markupsafe import Markup
 
 from generator.evaluate import Evaluation
 from generator.model.project import Status
+from generator.opendata.linked_data import report, script_text
+from generator.opendata.publisher import UNKNOWN, Publisher
+from generator.opendata.record import is_open
 from generator.report import wording
 from generator.report.document import DRAFT_MARK
 from generator.report.figures import Figure
@@ -19,7 +22,7 @@ from generator.site.pages.entry import Entry
 from generator.site.pages.page import page, shortened, stated
 
 
-def project_page(entry: Entry) -> str:
+def project_page(entry: Entry, publisher: Publisher = UNKNOWN) -> str:
     """The staged page of a project."""
     evaluation, document = entry.evaluation, entry.document
     project = evaluation.project
@@ -43,6 +46,8 @@ def project_page(entry: Entry) -> str:
         "path": [{"name": "总览", "url": "index.html"}, {"name": "项目", "url": "projects/index.html"}],
         "tags": stated(tags),
     }
+    if is_open(evaluation):
+        meta["linked_data"] = script_text(report(publisher, evaluation, entry.files))
     return page(
         "project",
         meta,
@@ -103,6 +108,7 @@ def _details(entry: Entry) -> list[tuple[str, str]]:
     project = entry.evaluation.project
     facts, units, disclosure = project.facts, project.units, project.disclosure
     found: list[tuple[str, Any]] = [
+        ("项目名称", facts.name),
         ("主管部门", units.department),
         ("实施单位", units.implementing_unit),
         ("评价机构", units.evaluator),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from urllib.parse import quote
@@ -36,9 +36,9 @@ class Scored:
     """The recomputed score, where it is not the published one; else empty."""
 
     @property
-    def share(self) -> Decimal | None:
-        """得分率, to 28 digits; None when score or weight is not known."""
-        return None if self.value is None or not self.full else self.value / self.full
+    def share(self) -> Fraction | None:
+        """得分率, exactly; None when score or weight is not known."""
+        return None if self.value is None or not self.full else Fraction(self.value) / Fraction(self.full)
 
     @property
     def lost(self) -> Decimal | None:
@@ -181,10 +181,6 @@ class Row:
     def spent_text(self) -> str:
         """The spending in 万元 with two decimals."""
         return wan_text(self.spent)
-
-    def of_department(self, name: str) -> Row:
-        """This row with its department under another name."""
-        return self if name == self.department else replace(self, department=name)
 
     @property
     def percent(self) -> Decimal | None:
