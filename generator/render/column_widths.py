@@ -110,12 +110,12 @@ def _fitted(wished: Sequence[float], least: Sequence[float], room: float) -> lis
 
 
 def _pull(widths: Sequence[float], texts: Sequence[Text]) -> list[float]:
-    """How much text of each column makes rows tall."""
+    """How much text of each column makes rows tall; the more so, the taller the row."""
     heights = [text.amount / max(widths[text.column] - PADDING, 1) for text in texts]
     tallest: dict[int, float] = {}
     for text, height in zip(texts, heights, strict=True):
         tallest[text.row] = max(tallest.get(text.row, 1), height)
     out = [0.0] * len(widths)
     for text, height in zip(texts, heights, strict=True):
-        out[text.column] += text.amount * (height / tallest[text.row]) ** _SHARPNESS
+        out[text.column] += text.amount * tallest[text.row] * (height / tallest[text.row]) ** _SHARPNESS
     return out

@@ -146,8 +146,9 @@ class _Writer:
     def _grid(self, layout: TableLayout) -> str:
         """The table itself: rows of the head are repeated on every page, those of the foot are not."""
         number = next(self._cut_tables) if layout.is_cut else 0
-        head, *bodies, foot = (self._cells(group, number) for group in layout.settings())
-        call = f"#cut-table({number}, " if number else "#table("
+        settings = layout.settings()
+        head, *bodies, foot = (self._cells(group, number) for group in settings)
+        call = f"#cut-table({number}, {_long_rows(settings)}, " if number else "#table("
         shares = "".join(f"{100 * share:.2f}%, " for share in layout.shares)
         header = f"table.header({head}), table.hline(), " if head else ""
         footer = f"table.hline(), table.footer({foot})" if foot else ""
@@ -205,6 +206,12 @@ class _Writer:
                 text = self._blocks(content).rstrip("\n")
                 return f"#footnote[{text}]"
         raise TypeError(kind)
+
+
+def _long_rows(settings: list[list[Setting]]) -> str:
+    """The numbers of the rows that may break, as an array."""
+    long = {cell.line for group in settings for cell in group if cell.may_break and cell.at.rows == 1}
+    return "(" + "".join(f"{line}, " for line in sorted(long)) + ")"
 
 
 def _tight(items: list[Elements]) -> str:
