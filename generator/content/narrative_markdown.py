@@ -23,6 +23,9 @@ MAX_SIGNS = 1_000
 
 _SIGNS = re.compile(r"[\[\]*_`<!$=~^{]")
 
+_MARKUP = re.compile(r"[\[\]*_`<!$&\\\n]")
+"""Without one of these signs a paragraph is one text."""
+
 _PLACED = (
     "newline", "escape", "backticks", "formula", "note_mark", "link", "image", "autolink", "html_inline", "entity",
 )  # fmt: skip
@@ -70,6 +73,8 @@ def too_complex(content: str) -> str | None:
 
 def inline_tokens(content: str, environment: dict[str, object]) -> list[Token]:
     """The inline tokens of a block, each with `meta["at"]`, its offset in `content`."""
+    if content and not _MARKUP.search(content):
+        return [Token("text", "", 0, content=content, meta={"at": 0})]
     tokens: list[Token] = []
     markdown = parser()
     markdown.inline.parse(content, markdown, environment, tokens)

@@ -55,6 +55,8 @@ def root_slips(tree: Tree, lines: Lines) -> list[Slip]:
 
 
 def _colons(tree: Tree, lines: Lines, suspects: list[tuple[int, int]], known: Keys) -> list[Slip]:
+    if not suspects:
+        return []
     spans = tree.spans or []
     starts = [(span.line, span.column) for span in spans]
     slips: dict[tuple[int, int], list[Slip]] = {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content import narrative_names
+from generator.content import narrative_markdown, narrative_names, narrative_placeholders
 from generator.content.narrative import KINDS, Narrative, read_narrative
 from generator.content.narrative_placeholders import MAX_PLACEHOLDERS
 from generator.content.narrative_tree import (
@@ -365,6 +367,15 @@ def test_no_text_raises_and_every_place_is_inside(text: str) -> None:
         assert 1 <= finding.place.line <= len(lines)
         assert 1 <= finding.place.column <= len(lines[finding.place.line - 1]) + 1, finding
     assert read(text) == narrative
+
+
+@given(st.lists(SIGNS, max_size=40).map("".join))
+def test_short_cuts_read_the_same(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        short = read(text)
+        patch.setattr(narrative_placeholders, "_PLAIN", re.compile("(?!)"))
+        patch.setattr(narrative_markdown, "_MARKUP", re.compile(""))
+        assert read(text) == short
 
 
 # Kinds ---------------------------------------------------------------------------------------------------------
