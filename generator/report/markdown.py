@@ -54,7 +54,8 @@ _AFTER_BRACE = "<span></span>"
 def escape(text: str) -> str:
     """A text of one line as Markdown that shows just this text, anywhere but at the start of a block."""
     plain = tidy(text)
-    plain = re.sub("[&<>]", lambda m: _ENTITIES[m[0]], plain)
+    if "&" in plain or "<" in plain or ">" in plain:
+        plain = re.sub("[&<>]", lambda m: _ENTITIES[m[0]], plain)
     return _SPECIAL.sub(r"\\\g<0>", plain)
 
 
@@ -153,7 +154,9 @@ def target(address: str) -> str:
 
 def joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
     """Content without soft breaks: nothing beside a Chinese character, else a space."""
-    parts = list(content)
+    parts = tuple(content)
+    if not any(isinstance(part, SoftBreak) for part in parts):
+        return parts
     texts = [plain_text([part]).strip() for part in parts]
     after = [""] * len(parts)
     for index in range(len(parts) - 2, -1, -1):

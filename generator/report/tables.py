@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from generator.report.text import tidy
 
@@ -184,18 +185,19 @@ def _group(tag: str, rows: tuple[Row, ...]) -> list[str]:
 
 def _cell(cell: Cell) -> str:
     tag = "th" if cell.scope else "td"
-    attributes = [("scope", cell.scope.value), ("class", cell.align.value)]
-    attributes += [("rowspan", str(cell.rowspan) if cell.rowspan > 1 else "")]
-    attributes += [("colspan", str(cell.colspan) if cell.colspan > 1 else "")]
-    written = "".join(f' {name}="{value}"' for name, value in attributes if value)
-    content = _text(cell.text) + _text(cell.mark)
+    written = f' scope="{cell.scope}"' if cell.scope else ""
+    written += f' class="{cell.align}"' if cell.align else ""
+    written += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    written += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    content = _text(cell.text) + (_text(cell.mark) if cell.mark else "")
     if cell.link and content:
         content = f'<a href="{_attribute(cell.link)}">{content}</a>'
     return f"<{tag}{written}>{content}</{tag}>"
 
 
+@lru_cache(maxsize=1000)
 def _text(text: str) -> str:
-    """Text for HTML; line feeds become line breaks."""
+    """Text for HTML; line feeds become line breaks. A text often stands in several tables of a report."""
     lines = (html.escape(tidy(line), quote=False) for line in re.split(r"\s*\n\s*", text.strip()))
     return "<br>".join(lines)
 

@@ -12,4 +12,6 @@ _SPACE = re.compile("[ \t\n\x0b\x0c\r\x85\u2028\u2029]+")
 
 def tidy(text: str) -> str:
     """One line of text: without control characters, direction marks and noncharacters, runs of white space as one space."""
+    if text.isprintable() and "  " not in text:  # has none of these
+        return text
     return _SPACE.sub(" ", _CONTROL.sub("", text))

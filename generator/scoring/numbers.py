@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from generator.model.rule_set import Rounding, RoundingMode
@@ -10,18 +10,16 @@ from generator.model.rule_set import Rounding, RoundingMode
 SHOWN_PLACES = 4
 """Decimal places of an intermediate figure in a step; the calculation itself is exact."""
 
+_EXACT = Context(prec=60)
+
 
 def to_decimal(value: Fraction, places: int, mode: str = ROUND_HALF_UP) -> Decimal:
     """An exact number rounded once to `places` decimals."""
-    with localcontext() as context:
-        context.prec = 60
-        scaled = value * 10**places
-        whole, rest = divmod(scaled.numerator, scaled.denominator)
-        twice = 2 * rest
-        up = twice > scaled.denominator or (
-            twice == scaled.denominator and (mode == ROUND_HALF_UP or whole % 2 == 1)
-        )
-        return Decimal(whole + up).scaleb(-places)
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(numerator * 10**places, denominator)
+    twice = 2 * rest
+    up = twice > denominator or (twice == denominator and (mode == ROUND_HALF_UP or whole % 2 == 1))
+    return Decimal(whole + up).scaleb(-places, _EXACT)
 
 
 def round_score(value: Fraction, rounding: Rounding) -> Decimal:
