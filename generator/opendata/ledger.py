@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ SHEET = "台账"
 NOTES = "说明"
 TITLE = "项目支出绩效评价台账"
 
+_A3 = 8
+"""The size of office ledgers: twenty columns are too small to read on A4."""
 _A4 = 9
 _INCH = 25.4
 _MARGINS = {"left": 10 / _INCH, "right": 10 / _INCH, "top": 18 / _INCH, "bottom": 15 / _INCH}
@@ -28,6 +31,10 @@ _SONG = {"font_name": "宋体", "font_family": 1, "font_charset": _GB2312}
 _HEI = {"font_name": "黑体", "font_family": 2, "font_charset": _GB2312}
 _LONGEST_TEXT = 32_000
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 0, 1, 2
+_LINE, _ABOVE_AND_BELOW = 12.5, 6
+"""Heights in points: of a line of 9 point text, and of the room around it."""
+_HAN, _LATIN = 1.9, 1.05
+"""Widths of characters in those of a digit, generously."""
 
 Value = str | Decimal | int | datetime.date | None
 Row = Mapping[str, Any]
@@ -43,6 +50,7 @@ class LedgerColumn:
     meaning: str = ""
     form: str = ""
     """The number format; empty for text."""
+    centred: bool = False
 
 
 def _number(*path: str) -> Callable[[Row], Value]:
@@ -90,25 +98,25 @@ def _remarks(record: Row) -> str:
 POINTS, MONEY, RATE, DAY, COUNT = "0.00", "#,##0.00", "0.00", "yyyy-mm-dd", "0"
 
 COLUMNS = (
-    LedgerColumn("年度", 6, lambda r: r["year"], form=COUNT),
-    LedgerColumn("主管部门", 18, lambda r: r["department"]),
-    LedgerColumn("项目名称", 30, lambda r: r["name"], "连到网站上的项目网页"),
-    LedgerColumn("评价类型", 9, lambda r: r["type"]),
-    LedgerColumn("全年预算\n（万元）", 12, _money("annual_budget"), form=MONEY),
-    LedgerColumn("支出\n（万元）", 12, _money("spent"), form=MONEY),
-    LedgerColumn("执行率\n（%）", 8, _number("execution_rate", "headline"), "公布的执行率，没有公布的为按规则集口径计算的", RATE),
-    LedgerColumn("满分", 6, _number("full"), form=COUNT),
-    LedgerColumn("公布\n得分", 8, _number("published", "total"), "签发的报告上的总分；空白表示没有公布总分", POINTS),
-    LedgerColumn("复算\n得分", 8, _number("total"), "按评分规则和填报数据重新计算的总分", POINTS),
-    LedgerColumn("公布\n等级", 7, lambda r: (r["published"] or {}).get("grade")),
-    LedgerColumn("复算\n等级", 7, lambda r: r["grade"], "空白表示这种表式不评等级"),
-    LedgerColumn("失分", 7, _number("headline", "lost"), "满分减公布得分；没有公布的减复算得分", POINTS),
-    LedgerColumn("问题数", 6, lambda r: len(r["issues"]), form=COUNT),
-    LedgerColumn("未完成\n整改数", 7, _open_issues, "整改状态为未开始或整改中的问题数；状态未载明的不计", COUNT),
-    LedgerColumn("成文日期", 11, _document_date, form=DAY),
-    LedgerColumn("发布日期", 11, _published_at, form=DAY),
-    LedgerColumn("更正\n次数", 6, lambda r: len(r["corrections"]), form=COUNT),
-    LedgerColumn("项目编号", 20, lambda r: r["id"]),
+    LedgerColumn("年度", 7, lambda r: r["year"], form=COUNT, centred=True),
+    LedgerColumn("主管部门", 22, lambda r: r["department"]),
+    LedgerColumn("项目名称", 34, lambda r: r["name"], "连到网站上的项目网页"),
+    LedgerColumn("评价类型", 10, lambda r: r["type"], centred=True),
+    LedgerColumn("全年预算\n（万元）", 14, _money("annual_budget"), form=MONEY),
+    LedgerColumn("支出\n（万元）", 14, _money("spent"), form=MONEY),
+    LedgerColumn("执行率\n（%）", 10, _number("execution_rate", "headline"), "公布的执行率，没有公布的为按规则集口径计算的", RATE),
+    LedgerColumn("满分", 6, _number("full"), form=COUNT, centred=True),
+    LedgerColumn("公布\n得分", 9, _number("published", "total"), "签发的报告上的总分；空白表示没有公布总分", POINTS),
+    LedgerColumn("复算\n得分", 9, _number("total"), "按评分规则和填报数据重新计算的总分", POINTS),
+    LedgerColumn("公布\n等级", 8, lambda r: (r["published"] or {}).get("grade"), centred=True),
+    LedgerColumn("复算\n等级", 8, lambda r: r["grade"], "空白表示这种表式不评等级", centred=True),
+    LedgerColumn("失分", 8, _number("headline", "lost"), "满分减公布得分；没有公布的减复算得分", POINTS),
+    LedgerColumn("问题数", 7, lambda r: len(r["issues"]), form=COUNT, centred=True),
+    LedgerColumn("未完成\n整改数", 8, _open_issues, "整改状态为未开始或整改中的问题数；状态未载明的不计", COUNT, centred=True),
+    LedgerColumn("成文日期", 12, _document_date, form=DAY, centred=True),
+    LedgerColumn("发布日期", 12, _published_at, form=DAY, centred=True),
+    LedgerColumn("更正\n次数", 7, lambda r: len(r["corrections"]), form=COUNT, centred=True),
+    LedgerColumn("项目编号", 26, lambda r: r["id"]),
     LedgerColumn("备注", 16, _remarks),
 )  # fmt: skip
 
@@ -118,6 +126,16 @@ _LINKED = "项目名称"
 def ledger_row(record: Row) -> tuple[Value, ...]:
     """The values of a project in the ledger."""
     return tuple(column.value(record) for column in COLUMNS)
+
+
+def _height(values: Iterable[Value]) -> float:
+    """The height of a row in points: that of its highest cell."""
+    lines = [
+        ceil(sum(_HAN if ord(c) > 0xFF else _LATIN for c in value) / (column.width - 2))  # noqa: PLR2004 - beyond Latin
+        for column, value in zip(COLUMNS, values, strict=True)
+        if isinstance(value, str)
+    ]
+    return max(1, *lines) * _LINE + _ABOVE_AND_BELOW
 
 
 class Ledger:
@@ -137,15 +155,18 @@ class Ledger:
         )
         self._publisher = publisher
         self._sheet = self._book.add_worksheet(SHEET)
-        self._formats = {form: self._format(form) for form in {c.form for c in COLUMNS}}
-        self._quoted = self._format("", quote_prefix=True)
-        self._link = self._format("", font_color="#0B4F8A", underline=1)
+        self._formats = {c.name: self._format(c) for c in COLUMNS}
+        self._quoted = {c.name: self._format(c, quote_prefix=True) for c in COLUMNS}
+        linked = next(c for c in COLUMNS if c.name == _LINKED)
+        self._link = self._format(linked, font_color="#0B4F8A", underline=1)
         self._next = _HEAD_ROW + 1
         self._head()
 
     def add(self, page: str, values: Iterable[Value]) -> None:
         """Write the row of a project (`ledger_row`), which leads to its page."""
         row = self._next
+        values = tuple(values)
+        self._sheet.set_row(row, _height(values))
         for number, (column, value) in enumerate(zip(COLUMNS, values, strict=True)):
             if column.name == _LINKED:
                 address = self._publisher.address(page, f"external:../{page}")
@@ -163,20 +184,23 @@ class Ledger:
     # --- cells ----------------------------------------------------------------------------------------------------
 
     def _cell(self, row: int, number: int, column: LedgerColumn, value: Value) -> None:
-        style = self._formats[column.form]
+        style = self._formats[column.name]
         if value is None or value == "":
             self._sheet.write_blank(row, number, None, style)
         elif isinstance(value, datetime.date):
             self._sheet.write_datetime(row, number, datetime.datetime.combine(value, datetime.time()), style)
         elif isinstance(value, str):
-            text_style = self._quoted if value.startswith(COMMANDS) else style
+            text_style = self._quoted[column.name] if value.startswith(COMMANDS) else style
             self._sheet.write_string(row, number, value[:_LONGEST_TEXT], text_style)
         else:
             self._sheet.write_number(row, number, float(value), style)
 
-    def _format(self, form: str, **more: Any) -> Any:
-        base = {"border": 1, "valign": "vcenter", "text_wrap": not form, "align": "right" if form else "left"}
-        return self._book.add_format(base | ({"num_format": form} if form else {}) | more)
+    def _format(self, column: LedgerColumn, **more: Any) -> Any:
+        align = "center" if column.centred else "right" if column.form else "left"
+        base = {"border": 1, "valign": "vcenter", "align": align, "text_wrap": not column.form}
+        if align != "center":
+            base["indent"] = 1
+        return self._book.add_format(base | ({"num_format": column.form} if column.form else {}) | more)
 
     # --- layout ---------------------------------------------------------------------------------------------------
 
@@ -190,9 +214,9 @@ class Ledger:
         self._sheet.write_string(_TITLE_ROW, 0, TITLE, title)
         self._sheet.merge_range(_NOTE_ROW, 0, _NOTE_ROW, len(COLUMNS) - 1, "", note)
         self._sheet.write_string(_NOTE_ROW, 0, self._note(), note)
-        self._sheet.set_row(_TITLE_ROW, 28)
+        self._sheet.set_row(_TITLE_ROW, 30)
         self._sheet.set_row(_NOTE_ROW, 16)
-        self._sheet.set_row(_HEAD_ROW, 28)
+        self._sheet.set_row(_HEAD_ROW, 32)
         for number, column in enumerate(COLUMNS):
             self._sheet.set_column(number, number, column.width)
             self._sheet.write_string(_HEAD_ROW, number, column.name, head)
@@ -210,7 +234,7 @@ class Ledger:
         sheet.repeat_rows(_HEAD_ROW)
         sheet.print_area(0, 0, last, len(COLUMNS) - 1)
         sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet.set_paper(_A3)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(**_MARGINS)
         sheet.center_horizontally()
