@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import checks, load
+from generator import audit, checks, load
 from generator.content import folders, images, narrative, source, yaml_reader
 from generator.findings import Kind
 from generator.model import decode
@@ -18,6 +18,7 @@ SOURCES: tuple[tuple[Kind, ...], ...] = (
     images.KINDS,
     assemble.KINDS,
     checks.KINDS,
+    audit.KINDS,
 )
 
 CATALOGUE: dict[str, Kind] = {kind.code: kind for kinds in SOURCES for kind in kinds}

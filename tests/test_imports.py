@@ -19,6 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "scoring": {"model", "notation"},
     "checks": BASE | {"content", "load", "model", "notation", "scoring"},
     "report": BASE | {"content", "model", "notation", "scoring"},
+    "audit": BASE | {"notation", "render"},
     "evaluate": BASE | {"checks", "load", "model", "report", "scoring"},
     "opendata": {"evaluate", "findings", "model", "notation", "report", "scoring"},
     "render": {"content", "evaluate", "model", "report", "scoring"},

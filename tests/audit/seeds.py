@@ -35,10 +35,19 @@ class Contradiction:
 
 
 def contradictions() -> Iterator[Contradiction]:
-    """Every entry of every list, in order."""
+    """Every entry of every list, in order, as they stood before the first rule."""
+    return _entries("矛盾")
+
+
+def additions() -> Iterator[Contradiction]:
+    """What was found and confirmed later; counted apart."""
+    return _entries("后补")
+
+
+def _entries(key: str) -> Iterator[Contradiction]:
     for path in sorted(LISTS.glob("*.yml")):
         listed = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for entry in listed["矛盾"]:
+        for entry in listed.get(key, []):
             yield Contradiction(
                 report=listed["报告"],
                 code=entry["编号"],

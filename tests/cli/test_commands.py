@@ -45,7 +45,8 @@ def break_yaml(workspace: Workspace, old: str, new: str, project: str = "2024/be
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], *[[c, "--help"] for c in ("check", "score", "build", "schema", "explain")]]
+    "arguments",
+    [["--help"], *[[c, "--help"] for c in ("check", "audit", "score", "build", "schema", "explain")]],
 )
 def test_help_is_chinese(workspace: Workspace, arguments: list[str]) -> None:
     done = run(workspace, *arguments)

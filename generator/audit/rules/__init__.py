@@ -1,0 +1,21 @@
+"""One rule, one function: what was recovered of a report in, findings out."""
+
+from __future__ import annotations
+
+from generator.audit.report import Rule
+from generator.audit.rules import (
+    agreement,
+    arithmetic,
+    dates,
+    disclosure,
+    form,
+    loop,
+    names,
+    scoring,
+    targets,
+)
+from generator.findings import Kind
+
+_FAMILIES = (arithmetic, agreement, scoring, targets, loop, dates, names, form, disclosure)
+RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
+KINDS: tuple[Kind, ...] = tuple(kind for family in _FAMILIES for kind in family.KINDS)
