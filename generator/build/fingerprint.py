@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import subprocess
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +19,8 @@ TOOLS = (
     "jinja2", "markdown", "markdown-it-py", "mkdocs", "mkdocs-material", "pydantic", "pylopdf-fonts-zh-cn",
     "pymdown-extensions", "pypandoc_binary", "pyyaml", "typst", "xlsxwriter",
 )  # fmt: skip
+MADE_OF = ("content", "site_templates", "mkdocs.yml", "generator")
+"""What a site is made from: a commit that changed none of these has no part in it."""
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -27,6 +30,13 @@ def tools_digest(workspace: Workspace) -> str:
     running.update(json.dumps([platform.python_version(), *((t, version(t)) for t in TOOLS)]).encode())
     code = (p for p in PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     _add(running, PACKAGE, code)
+    running.update(templates_digest(workspace).encode())
+    return running.hexdigest()
+
+
+def templates_digest(workspace: Workspace) -> str:
+    """The site's templates and the settings of its engine."""
+    running = hashlib.sha256()
     templates = workspace.root / "site_templates"
     _add(running, workspace.root, [*_files(templates), workspace.root / "mkdocs.yml"])
     return running.hexdigest()
@@ -37,6 +47,20 @@ def content_digest(workspace: Workspace) -> str:
     running = hashlib.sha256()
     _add(running, workspace.root, _files(workspace.content))
     return running.hexdigest()
+
+
+def source_commit(root: Path) -> str | None:
+    """The last commit that changed what the site is made from; None without git, or where files are not committed."""
+    try:
+        changed = _git(root, "status", "--porcelain", "--", *MADE_OF)
+        return None if changed else _git(root, "log", "-1", "--format=%H", "--", *MADE_OF) or None
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "--no-optional-locks", "-C", str(root), *arguments]
+    return subprocess.run(command, check=True, capture_output=True).stdout.decode().strip()
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -10,9 +10,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from generator.build.fingerprint import content_digest, tools_digest
+from generator.build.fingerprint import content_digest, source_commit, tools_digest
 from generator.build.store import digest
 from generator.findings import Finding, Kind, Severity, in_order
+from generator.publish.lock import only_one
+from generator.publish.manifest import write_manifest
+from generator.publish.signature import sign
 from generator.publish.swap import put_in_place, recover
 from generator.workspace import Workspace
 
@@ -54,6 +57,8 @@ class Options:
     preview: bool = False
     production: bool = False
     only: Collection[str] | None = None
+    sign: Path | None = None
+    """The private key (OpenSSH) that signs the manifest."""
 
     @property
     def published(self) -> bool:
@@ -80,18 +85,29 @@ class Built:
 
 
 def build(workspace: Workspace, options: Options) -> Built:
-    """Build everything from content. The old site stays whole until the new one is finished."""
+    """Build everything from content. The old site stays whole until the new one is finished.
+
+    Raises `BusyError` while another build of this working copy is under way, `SignatureFault` where the key is no use.
+    """
+    with only_one(workspace.root / ".jixiao.lock"):
+        return _build(workspace, options)
+
+
+def _build(workspace: Workspace, options: Options) -> Built:
     target = workspace.site if options.published else workspace.root / "preview"
     recover(target)
     if options.clean:
         shutil.rmtree(workspace.data, ignore_errors=True)
     tools = tools_digest(workspace)
-    fingerprint = digest(tools, content_digest(workspace), json.dumps(_settings(options)))
+    fingerprint = digest(
+        tools, content_digest(workspace), json.dumps(_settings(options)), str(source_commit(workspace.root))
+    )
     record = workspace.data / f"{target.name}.json"
     if _is_current(record, fingerprint, target):
         return Built(Outcome.UNCHANGED, target)
 
     from generator.build.make import make_site  # noqa: PLC0415 - an unchanged build loads no engine
+    from generator.build.provenance import made_from  # noqa: PLC0415 - as below
 
     unfinished = workspace.data / f"new-{target.name}"
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -100,6 +116,9 @@ def build(workspace: Workspace, options: Options) -> Built:
     if any(f.severity is Severity.ERROR for f in findings):
         shutil.rmtree(unfinished, ignore_errors=True)
         return Built(Outcome.REFUSED, target, projects, tuple(in_order(findings)))
+    write_manifest(unfinished, made_from(workspace, paged=options.pdf))
+    if options.sign:
+        sign(unfinished, options.sign)
     put_in_place(unfinished, target)
     record.write_text(json.dumps({"fingerprint": fingerprint, "files": _listing(target)}), encoding="utf-8")
     return Built(Outcome.BUILT, target, projects, tuple(in_order(findings)))
@@ -108,7 +127,8 @@ def build(workspace: Workspace, options: Options) -> Built:
 def _settings(options: Options) -> list[Any]:
     """The options that change what comes out."""
     only = None if options.only is None else sorted(options.only)
-    return [options.pdf, options.preview, options.production, only]
+    key = str(options.sign) if options.sign else None
+    return [options.pdf, options.preview, options.production, only, key]
 
 
 def _is_current(record: Path, fingerprint: str, target: Path) -> bool:

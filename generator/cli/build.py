@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import click
 
 from generator.build.site_build import Built, Options, Outcome, build
+from generator.cli import ENVIRONMENT_UNUSABLE
 from generator.cli.common import chosen_ids, show_findings, summary
 from generator.findings import Severity
+from generator.publish.lock import BusyError
+from generator.publish.signature import SignatureFault
 from generator.workspace import Workspace
 
 
@@ -24,6 +28,10 @@ from generator.workspace import Workspace
 @click.option("--clean", is_flag=True, help="清空中间结果，全部重做")
 @click.option("--preview", is_flag=True, help="内部预览：连同草稿和征求意见的项目，放在 preview/，不动 site/")
 @click.option("--production", is_flag=True, help="正式发布：网站信息还是示例值时拒绝")
+@click.option(
+    "--sign", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="密钥",
+    help="用这个 OpenSSH 私钥给清单 manifest.json 签名",
+)  # fmt: skip
 @click.option("--package", is_flag=True, help="另把网站、清单和核对结果打成一个发布包，放在 dist/")
 @click.pass_obj
 def command(  # noqa: PLR0917 - the options of the command
@@ -34,6 +42,7 @@ def command(  # noqa: PLR0917 - the options of the command
     clean: bool,  # noqa: FBT001
     preview: bool,  # noqa: FBT001
     production: bool,  # noqa: FBT001
+    sign: Path | None,
     package: bool,  # noqa: FBT001
 ) -> None:
     """生成公开网站、PDF 和数据，放在 site/。
@@ -42,13 +51,23 @@ def command(  # noqa: PLR0917 - the options of the command
     """
     started = time.monotonic()
     chosen = chosen_ids(workspace, only)
-    options = Options(not no_pdf, jobs, clean, preview, production, chosen)
-    built = build(workspace, options)
+    options = Options(not no_pdf, jobs, clean, preview, production, chosen, sign)
+    built = _built(workspace, options)
     _report(workspace, built, time.monotonic() - started)
     if built.outcome is Outcome.REFUSED:
         raise SystemExit(1)
     if package:
         _package(workspace, built)
+
+
+def _built(workspace: Workspace, options: Options) -> Built:
+    try:
+        return build(workspace, options)
+    except BusyError:
+        click.echo("另一个 build 正在这个目录里运行，请等它结束再试。", err=True)
+    except SignatureFault as fault:
+        click.echo(f"{fault}请检查密钥 {options.sign}。没有发布。", err=True)
+    raise SystemExit(ENVIRONMENT_UNUSABLE)
 
 
 def _report(workspace: Workspace, built: Built, seconds: float) -> None:

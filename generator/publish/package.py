@@ -1,38 +1,24 @@
-"""发布包: the site, its manifest and the check report in one archive, the same bytes for the same site."""
+"""发布包: the site with its manifest and the check report in one archive, the same bytes for the same site."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
 from pathlib import Path
 from typing import Any
 
+from generator.publish.manifest import MANIFEST
+
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def manifest(site: Path) -> dict[str, Any]:
-    """Path, size in bytes and SHA-256 of every file of a published folder, by path."""
-    files = [p for p in sorted(site.rglob("*")) if p.is_file()]
-    return {
-        "files": [
-            {
-                "path": p.relative_to(site).as_posix(),
-                "size": p.stat().st_size,
-                "sha256": hashlib.sha256(p.read_bytes()).hexdigest(),
-            }
-            for p in files
-        ]
-    }
-
-
 def write_package(site: Path, check_report: dict[str, Any], target: Path) -> None:
-    """Write the archive: `site/…`, `manifest.json` and `check.json`."""
+    """Write the archive: `site/…`, its manifest once more at the top, and `check.json`."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(p for p in site.rglob("*") if p.is_file()):
             _add(archive, f"site/{path.relative_to(site).as_posix()}", path.read_bytes())
-        _add(archive, "manifest.json", _json(manifest(site)))
+        _add(archive, MANIFEST, (site / MANIFEST).read_bytes())
         _add(archive, "check.json", _json(check_report))
 
 

@@ -245,7 +245,9 @@ def test_package_holds_site_manifest_and_check_report(workspace: Workspace) -> N
         names = archive.namelist()
         manifest = json.loads(archive.read("manifest.json"))
         assert {"site/index.html", "manifest.json", "check.json"} <= set(names)
-        assert len(manifest["files"]) == len(names) - 2
+        listed = {f"site/{file['path']}" for file in manifest["files"]}
+        outside = {"site/manifest.json", "site/SHA256SUMS", "manifest.json", "check.json"}
+        assert listed == set(names) - outside
         assert json.loads(archive.read("check.json"))["counts"]["error"] == 0
     assert run(workspace, "build", "--no-pdf", "--package", "--clean").returncode == 0
     assert (workspace.root / "dist" / "site.zip").read_bytes() == first
