@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.render.xlsx_numbers import Number, read_number
 from generator.render.xlsx_widths import MARGIN, Room, balanced
@@ -49,6 +49,7 @@ _TOKEN = re.compile(r"[!-~]+|.[，。；：、！？％）》〉】」』”’]
 # Measures --------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=10_000)
 def ems(text: str) -> float:
     """The width of a text in font sizes: Han and full-width characters are 1."""
     return sum(_em(c) for c in text)
@@ -74,6 +75,8 @@ def lines(text: str, width: int, size: float) -> int:
 
 def _wrapped(line: str, room: float) -> int:
     """Lines of one paragraph; words of Latin letters and digits stay whole where they can."""
+    if ems(line) <= room:
+        return 1
     count, used = 1, 0.0
     for token in _TOKEN.findall(line):
         width = ems(token)

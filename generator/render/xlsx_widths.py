@@ -56,7 +56,7 @@ def balanced(start: Widths, room: Room, rows: Sequence[Mapping[int, float]]) -> 
     """
     if sum(room.most) < room.total:
         return start
-    best, widths = start, start
+    best, widths, lowest = start, start, _height(start, rows)
     for _ in range(_ROUNDS):
         held = [0.0] * len(widths)
         for row in rows:
@@ -65,8 +65,12 @@ def balanced(start: Widths, room: Room, rows: Sequence[Mapping[int, float]]) -> 
                 held[fullest] += row[fullest]
         roots = [math.sqrt(h) for h in held]
         scale = sum(widths) / (sum(roots) or 1)
-        widths = room.shared([w + r * scale for w, r in zip(widths, roots, strict=True)])
-        best = min(best, widths, key=lambda candidate: _height(candidate, rows))
+        before, widths = widths, room.shared([w + r * scale for w, r in zip(widths, roots, strict=True)])
+        if widths == before:
+            break
+        height = _height(widths, rows)
+        if height < lowest:
+            best, lowest = widths, height
     return best
 
 

@@ -6,7 +6,7 @@ import datetime
 import io
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]  # has annotations, but no py.typed
 
@@ -36,6 +36,39 @@ _HEI = {"font_name": "黑体", "font_family": 2, "font_charset": _GB2312}
 _ALIGN = {Align.CENTRE: "center", Align.LEFT: "left", Align.NUMBER: "center"}
 
 
+class _Look(NamedTuple):
+    """How a cell of a table looks."""
+
+    size: float
+    head: bool
+    foot: bool
+    align: str
+    high: bool
+    number: str | None
+    quoted: bool
+
+    def properties(self) -> dict[str, Any]:
+        """As the library names it."""
+        properties: dict[str, Any] = {
+            "border": 1,
+            "align": self.align,
+            "font_size": self.size,
+            **(_HEI if self.head else _SONG),
+        }
+        if self.head:
+            properties["bg_color"] = "#EDEDED"
+        if self.foot:
+            properties["bold"] = True
+        if self.high:
+            properties["valign"] = "top"
+        if self.number is not None:
+            properties["num_format"] = self.number
+            properties["text_wrap"] = False
+        elif self.quoted:
+            properties["quote_prefix"] = True
+        return properties
+
+
 class Book:
     """A workbook in the making."""
 
@@ -49,6 +82,7 @@ class Book:
             "default_format_properties": _SONG | {"font_size": 10},
         }
         self._book = xlsxwriter.Workbook(self._bytes, options)
+        self._looks: dict[_Look, Any] = {}
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._document, self._mark = document, mark
         self._describe()
@@ -116,28 +150,20 @@ class Book:
 
     def _style(self, plan: Plan, placed: Placed) -> Any:
         head, foot = placed.row < plan.head_rows, placed.row >= plan.height - len(plan.table.foot)
-        cell = placed.cell
-        properties: dict[str, Any] = {
-            "border": 1,
-            "align": _ALIGN[cell.align],
-            "font_size": plan.size,
-            **(_HEI if head else _SONG),
-        }
-        if head:
-            properties["bg_color"] = "#EDEDED"
-        if foot:
-            properties["bold"] = True
-        if cell.scope is Scope.ROW and plan.table.kind == "funds":
-            properties["align"] = "left"
-        area = plan.area(placed)
-        if area[0] != area[2]:
-            properties["valign"] = "top"
-        if placed.number is not None:
-            properties["num_format"] = placed.number.format
-            properties["text_wrap"] = False
-        elif placed.shown.startswith(_COMMANDS):
-            properties["quote_prefix"] = True
-        return self._format(**properties)
+        area, number = plan.area(placed), placed.number
+        left = placed.cell.scope is Scope.ROW and plan.table.kind == "funds"
+        look = _Look(
+            plan.size,
+            head,
+            foot,
+            _ALIGN[Align.LEFT if left else placed.cell.align],
+            area[0] != area[2],
+            number.format if number else None,
+            number is None and placed.shown.startswith(_COMMANDS),
+        )
+        if look not in self._looks:
+            self._looks[look] = self._format(**look.properties())
+        return self._looks[look]
 
     def _format(self, **properties: Any) -> Any:
         base = {"valign": "vcenter", "text_wrap": True}
