@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -23,6 +23,10 @@ _OPENING_PART = re.compile(
     r"\A(?:<div class=\"notice\">.*?</div>\n+)?(?:# [^\n]*\{#summary \.unnumbered\}\n.*?(?=^# |\Z))?",
     re.DOTALL | re.MULTILINE,
 )
+_CALCULATIONS = re.compile(
+    r"^(# [^\n]*得分计算过程[^\n]*\{#annex-\d+ [^\n]*\}\n).*?(?=^# |\Z)", re.DOTALL | re.MULTILINE
+)
+_SEE_SCORES = "\n每项得分的计算过程见本页的[逐项得分](#scores)，逐项展开。\n\n"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])")
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
@@ -30,18 +34,39 @@ _OPENING = re.compile(r"<table[^>]*>")
 _WIDTHS = re.compile(r'<table[^>]* data-widths="([0-9 ]+)"')
 _FIGURE = re.compile(r'<figure class="(?:chart|picture)"[^>]* data-figure="([^"]*)">')
 _TAG = re.compile(r"<[^>]*>")
+_HEADING_ID = re.compile(r"^#{1,6} .*\{#([^\s}]+)")
+_NO_PARAGRAPH = re.compile(r"(?!<(?:strong|em|a|sup|sub|code)[ >])[<#>|:\-+*=`~\s\[!\\{]|\d+[.)]\s|$")
+"""How a line begins that begins no paragraph: headings, blocks, lists, tables, notes, and what may be any of them."""
 
 
 def page_body(markdown: str, figures: Mapping[str, str] = NO_FIGURES) -> str:
     """The Markdown of a document for its page.
 
-    The document's notice and summary are left out: the head of the page says the same in its own form and carries
-    their ids. The page's own title is its first-level heading, so every heading goes down one level. Every table of the
+    The document's notice, its summary and the calculations of its scores are left out: the head of the page says the
+    same in its own form and carries their ids. The page's own title is its first-level heading, so every heading goes down one level. Every table of the
     generator gets a region that scrolls by itself and can be reached by keyboard. Figures get what `figures`, HTML by
     name, has of them. Code is left alone.
     """
-    chapters = _OPENING_PART.sub("", markdown, count=1)
-    return "\n".join(_lines(chapters.rstrip("\n").split("\n"), figures)) + "\n"
+    chapters = _CALCULATIONS.sub(rf"\1{_SEE_SCORES}", _OPENING_PART.sub("", markdown, count=1), count=1)
+    return "\n".join(_with_ids(_lines(chapters.rstrip("\n").split("\n"), figures))) + "\n"
+
+
+def _with_ids(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, with an id for every paragraph: that of its section and a number, so that one can point at it."""
+    section, number, before, identifier = "", 0, "", ""
+    for line in lines:
+        if identifier and not line:
+            yield f"{{: #{identifier} }}"
+            identifier = ""
+        elif not before and section and not _NO_PARAGRAPH.match(line):
+            number += 1
+            identifier = f"{section}-p{number}"
+        if found := _HEADING_ID.match(line):
+            section, number = found[1], 0
+        yield line
+        before = line
+    if identifier:
+        yield f"{{: #{identifier} }}"
 
 
 def _lines(lines: list[str], figures: Mapping[str, str]) -> Iterator[str]:

@@ -14,10 +14,13 @@ from generator.model.values import Amount, MoneyUnit
 from generator.report import wording
 from generator.report.figures import Figures
 from generator.report.opening import UNGRADED
+from generator.scoring import IndicatorScore
 from generator.scoring.numbers import to_decimal
 
 GRADE_CLASSES = {"优": "a", "良": "b", "中": "c", "差": "d"}
 """The class of a grade's label. Its word is always shown too."""
+
+DISCRETION, NO_RULE, EXCLUDED = "人工裁量", "无法复算", "不适用"
 
 KIBI = 1024
 WAN_PER_YI = Decimal(10_000)
@@ -97,3 +100,12 @@ def marks_of(evaluation: Evaluation, figures: Figures) -> Marks:
         grade_recomputed=(evaluation.score.grade or "") if figures.grade_differs else "",
         grade_class=GRADE_CLASSES.get(band, "none"),
     )
+
+
+def mark_of(score: IndicatorScore) -> str:
+    """What must be said beside a score: 人工裁量, 无法复算 or 不适用; else empty."""
+    if score.excluded:
+        return EXCLUDED
+    if score.discretionary:
+        return DISCRETION
+    return "" if score.recomputable else NO_RULE

@@ -10,18 +10,33 @@ from tests.parity.blocks import BULLET, NOTE_MARK, Block, Report, Rows, squeezed
 from tests.parity.exceptions import left_out
 
 _BLOCKS = frozenset(("p", "ul", "ol", "table", "blockquote", "figure", "pre", "div", "details"))
-_CHAPTER = "h2"
+_FIRST_CHAPTER = "s1"
+_CALCULATIONS = "得分计算过程"
 
 
 def read(page: bytes) -> Report:
     """Read the main part of a page."""
     (article,) = lxml.html.fromstring(page.decode()).iter("article")
     children = list(article)
-    start = next(n for n, child in enumerate(children) if child.tag == _CHAPTER)
+    start = next(n for n, child in enumerate(children) if child.get("id") == _FIRST_CHAPTER)
     report = Report(opening=[squeezed(_text(child, Report())) for child in children[:start]])
     for child in children[start:]:
         _block(child, report)
+        if report.blocks[-1].kind == "heading1" and report.blocks[-1].text.endswith(_CALCULATIONS):
+            _calculations(article, report)
     return report
+
+
+def _calculations(article: Any, report: Report) -> None:
+    """The calculations, which the page tells in its table of scores, where the document has them."""
+    for row in article.find_class("scored")[0].iterfind("tbody/tr"):
+        heads, told = row.findall("th"), row.find_class("calculation")
+        if "scored__section" in (row.get("class") or ""):
+            report.blocks.append(Block("heading2", _squeezed(heads[0], report)))
+        elif heads and row.get("id"):
+            report.blocks.append(Block("heading3", _squeezed(heads[-1], report)))
+        for child in told[0] if told else ():
+            _block(child, report)
 
 
 def _left_out(element: Any) -> bool:
@@ -34,6 +49,8 @@ def _block(element: Any, report: Report) -> None:
     match tag:
         case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
             report.blocks.append(Block(f"heading{int(tag[1]) - 1}", _squeezed(element, report)))
+        case "p" if element.find("a[@href='#scores']") is not None:
+            left_out("html", "a[href=#scores]")
         case "p":
             report.blocks.append(Block("text", _squeezed(element, report)))
         case "ul" | "ol":

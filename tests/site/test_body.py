@@ -102,12 +102,35 @@ OPENING = """\
 
 
 def test_the_opening_is_left_to_the_head_of_the_page() -> None:
-    assert page_body(f"{OPENING}# 一、基本情况 {{#s1}}\n\n正文。\n") == "## 一、基本情况 {#s1}\n\n正文。\n"
+    assert page_body(f"{OPENING}# 一、基本情况 {{#s1}}\n") == "## 一、基本情况 {#s1}\n"
     assert page_body(OPENING) == "\n"
 
 
 def test_without_an_opening_nothing_is_left_out() -> None:
     assert page_body("正文。\n\n# 内容概述 {#s1}\n") == "正文。\n\n## 内容概述 {#s1}\n"
+
+
+def test_every_paragraph_has_an_id_of_its_section() -> None:
+    text = "## （一）概况 {#s1-1}\n\n甲\n乙\n\n- 项\n\n<strong>丙</strong>：文\n\n1. 项\n\n<table>\n</table>\n\n2024年丁\n"
+    shown = page_body(text)
+    for paragraph in (
+        "甲\n乙\n{: #s1-1-p1 }",
+        "<strong>丙</strong>：文\n{: #s1-1-p2 }",
+        "2024年丁\n{: #s1-1-p3 }",
+    ):
+        assert f"\n{paragraph}\n" in shown
+    assert shown.count("{: #") == 3
+    html = markdown.markdown(shown, extensions=["attr_list", "sane_lists"])
+    assert '<p id="s1-1-p1">甲' in html
+    assert "{:" not in html
+
+
+def test_the_calculations_are_left_to_the_table_of_scores() -> None:
+    text = "# 附件2　得分计算过程 {#annex-2 .annex}\n\n## 甲 {#step-1}\n\n得5分。\n\n# 附件3　差异 {#annex-3 .annex}\n"
+    shown = page_body(text)
+    assert "得5分" not in shown
+    assert "[逐项得分](#scores)" in shown
+    assert "## 附件3　差异" in shown
 
 
 # Figures -------------------------------------------------------------------------------------------------------

@@ -41,7 +41,8 @@ def overview(
         "kind": "overview",
         "site": publisher(site, preview=preview)
         | {"columns": [dict(column) for column in columns]}
-        | ({"feed": True} if feed else {}),
+        | ({"feed": True} if feed else {})
+        | stated({"related": _related(rows) or None}),
     }
     return page(
         "overview",
@@ -58,6 +59,16 @@ def overview(
         all_examples=bool(rows) and all(r.transcribed for r in rows),
         some_examples=any(r.transcribed for r in rows),
     )
+
+
+def _related(rows: Sequence[Row]) -> dict[str, list[dict[str, str]]]:
+    """For each project code the evaluations that share it, where there are several: the pages name each other."""
+    members: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        if row.code:
+            found = {"url": row.href, "year": str(row.year), "type": row.type}
+            members.setdefault(row.code, []).append(found)
+    return {code: found for code, found in members.items() if len(found) > 1}
 
 
 def _each_money_once(rows: Sequence[Row]) -> list[Row]:

@@ -16,10 +16,14 @@ from generator.report import wording
 from generator.report.document import DRAFT_MARK
 from generator.report.figures import Figure
 from generator.report.opening import agreement
+from generator.report.score_cells import legend
 from generator.site.body import drawn, page_body
 from generator.site.figures import figures_of, marks_of, percent_of, size_text
-from generator.site.pages.entry import Entry
+from generator.site.pages.entry import Download, Entry
 from generator.site.pages.page import page, shortened, stated
+from generator.site.pages.project_scores import score_sections
+from generator.site.pages.project_words import citation, corrections_of, issues_in_words, meaning, terms_used
+from generator.site.pages.rows import address
 
 
 def project_page(entry: Entry, publisher: Publisher = UNKNOWN) -> str:
@@ -45,6 +49,7 @@ def project_page(entry: Entry, publisher: Publisher = UNKNOWN) -> str:
         "contents": True,
         "path": [{"name": "总览", "url": "index.html"}, {"name": "项目", "url": "projects/index.html"}],
         "tags": stated(tags),
+        **stated({"code": facts.code}),
     }
     if is_open(evaluation):
         meta["linked_data"] = script_text(report(publisher, evaluation, entry.files))
@@ -55,29 +60,45 @@ def project_page(entry: Entry, publisher: Publisher = UNKNOWN) -> str:
         year=facts.year,
         type=facts.evaluation_type.value,
         status=_status(entry),
-        notice=document.notice,
+        notices=_notices(document.notice),
         summary=facts.summary,
         marks=marks_of(evaluation, figures),
+        meaning=meaning(figures, evaluation.rules),
         sections=[_section(f) for f in figures.sections],
         figures=[
             ("全年预算", wording.money(funds.annual_budget, funds)),
             ("支出", wording.money(funds.spent, funds)),
             ("预算执行率", figures.execution_text),
         ],
+        issues=issues_in_words(project),
         agreement=agreement(figures),
         differences=_differences(document.markdown),
+        corrections=corrections_of(project),
         details=_details(entry),
-        files=[
-            {
-                "label": f.label,
-                "href": quote(f.file),
-                "size": f.size and size_text(f.size),
-                "sha256": f.sha256,
-            }
-            for f in entry.files
-        ],
+        files=[_file(f) for f in entry.files],
+        citation=citation(evaluation, document.title),
+        address=publisher.address(address(evaluation.id), ""),
+        terms_used=terms_used(evaluation, figures),
+        scores=score_sections(project, figures, evaluation.rules),
+        legend=legend(figures),
         body=Markup(page_body(document.markdown, drawn(document))),  # noqa: S704 - made by generator.report, escaped there
     )
+
+
+def _notices(text: str) -> list[tuple[str, str]]:
+    """Each notice as its first sentence and the rest."""
+    found = (notice.partition("。") for notice in text.split("\n\n") if notice)
+    return [(first + stop, rest) for first, stop, rest in found]
+
+
+def _file(download: Download) -> dict[str, Any]:
+    """A file as the page lists it."""
+    return {
+        "label": download.label,
+        "href": quote(download.file),
+        "size": download.size and size_text(download.size),
+        "sha256": download.sha256,
+    }
 
 
 def _status(entry: Entry) -> str | None:
@@ -125,6 +146,7 @@ def _details(entry: Entry) -> list[tuple[str, str]]:
             ("发布日期", disclosure.published_at and f"{disclosure.published_at:%Y-%m-%d %H:%M}"),
             ("文号", disclosure.document_number),
             ("有效性", disclosure.validity),
+            ("主题分类", disclosure.topic or facts.topic),
         ]
     return [(label, str(value)) for label, value in found if value is not None]
 

@@ -16,12 +16,9 @@ from generator.report import wording
 from generator.report.figures import Figure, Figures
 from generator.report.score_cells import section_id, step_id
 from generator.report.values import target_text
-from generator.scoring import IndicatorScore
 from generator.scoring.numbers import to_decimal
-from generator.site.figures import Marks, figures_of, in_wan, marks_of, two_places
+from generator.site.figures import Marks, figures_of, in_wan, mark_of, marks_of, two_places
 from generator.site.pages.entry import Entry
-
-DISCRETION, NO_RULE, EXCLUDED = "人工裁量", "无法复算", "不适用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,17 +278,9 @@ def _indicators(evaluation: Evaluation, figures: Figures) -> Iterable[IndicatorR
             target=target_text(indicator, evaluation.rules),
             actual=str(indicator.actual),
             reason=indicator.deduction_reason or "",
-            mark=_mark(score),
+            mark=mark_of(score),
             anchor=whole.get(indicator.level_1, step_id(index)),
         )
-
-
-def _mark(score: IndicatorScore) -> str:
-    if score.excluded:
-        return EXCLUDED
-    if score.discretionary:
-        return DISCRETION
-    return "" if score.recomputable else NO_RULE
 
 
 def _issue(issue: Issue) -> IssueRow:

@@ -75,3 +75,23 @@
     }
   });
 }
+
+/* A link to each paragraph, where the pointer is; the address of the page where it is asked for. */
+{
+  const link = document.createElement("a");
+  link.className = "permalink";
+  link.textContent = "#";
+  link.title = "本段的链接";
+  link.tabIndex = -1;
+
+  document.addEventListener("mouseover", (event) => {
+    const paragraph = event.target.closest(".page--project > p[id]");
+    if (!paragraph || link.parentElement === paragraph) return;
+    link.href = `#${paragraph.id}`;
+    paragraph.prepend(link);
+  });
+
+  for (const place of document.querySelectorAll("[data-address]")) {
+    place.textContent = location.href.split("#")[0];
+  }
+}
