@@ -34,7 +34,7 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     """Build into `out`. Returns how many projects it holds, and all findings; with an error nothing is finished."""
     content = load(workspace, only=())
     findings = [*content.findings, *check_shared(content), *_production_faults(content, options)]
-    fonts = _fonts(workspace, content) if options.pdf else DEFAULT
+    fonts = chosen_fonts(workspace, content) if options.pdf else DEFAULT
     if isinstance(fonts, Finding):
         findings.append(fonts)
         fonts = DEFAULT
@@ -124,7 +124,7 @@ def _production_faults(content: Content, options: Options) -> list[Finding]:
     ]
 
 
-def _fonts(workspace: Workspace, content: Content) -> FontProfile | Finding:
+def chosen_fonts(workspace: Workspace, content: Content) -> FontProfile | Finding:
     """The fonts that site.yml chooses, or what is missing."""
     site = content.site
     if site is None:

@@ -129,7 +129,9 @@ class Workshop:
             return replace(made, withdrawn=withdrawn_row_of(evaluation), staged=staged)
         if evaluated.document is None or (options.published and status is not Status.PUBLISHED):
             return made
-        return self._shown(made, evaluation, _document(evaluation, evaluated.document, options))
+        return self._shown(
+            made, evaluation, shown_document(evaluation, evaluated.document, published=options.published)
+        )
 
     def _evaluated(self, folder: ProjectFolder) -> Evaluated:
         return evaluate_project(load_project(self.job.workspace, folder), self.content)
@@ -142,7 +144,7 @@ class Workshop:
             rendered = kept_or_rendered(source, fonts, key, self.store)
             made = replace(made, kept=(key,))
             if isinstance(rendered, RenderFault):
-                faults = _print_faults(self.job.workspace, evaluation, rendered)
+                faults = print_faults(self.job.workspace, evaluation, rendered)
                 return replace(made, findings=(*made.findings, *faults))
             renditions = rendered
         files = project_files(evaluation, document, renditions)
@@ -182,9 +184,9 @@ def waiting(job: Job, project_id: str) -> Waiting:
     return found
 
 
-def _document(evaluation: Evaluation, document: Document, options: Options) -> Document:
+def shown_document(evaluation: Evaluation, document: Document, *, published: bool) -> Document:
     """The document as it goes out; in a preview it says that it is none for the public."""
-    if options.published:
+    if published:
         return document
     status = evaluation.project.facts.status
     draft = status is Status.CONSULTATION
@@ -193,7 +195,7 @@ def _document(evaluation: Evaluation, document: Document, options: Options) -> D
     return replace(document, notice="\n\n".join(filter(None, notices)), draft=draft)
 
 
-def _print_faults(workspace: Workspace, evaluation: Evaluation, fault: RenderFault) -> list[Finding]:
+def print_faults(workspace: Workspace, evaluation: Evaluation, fault: RenderFault) -> list[Finding]:
     """Characters that no font has, each at the first place where the author wrote it."""
     loaded = evaluation.loaded
     places: dict[str, Place] = {}

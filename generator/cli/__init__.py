@@ -23,7 +23,7 @@ ENVIRONMENT_UNUSABLE = 3
 class LazyGroup(click.Group):
     """Imports a command's module only when that command runs, so that each starts fast."""
 
-    COMMANDS = ("check", "audit", "score", "build", "verify", "review", "schema", "explain")
+    COMMANDS = ("check", "audit", "score", "build", "verify", "export", "review", "schema", "explain")
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands, in the order of the work."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.render.docx_pictures import MEDIA
 from generator.render.docx_xml import NONE, Xml, element, part, together, val
+from generator.render.drawings import MEDIA
 from generator.report.document import DRAFT_MARK, Document
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

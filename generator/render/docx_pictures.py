@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from generator.render.docx_page import PORTRAIT
 from generator.render.docx_xml import NONE, Xml, element, run_of
-from generator.render.drawings import Drawn, drawn, png
+from generator.render.drawings import Drawn, drawn, pixels
 from generator.render.fonts import FontProfile
 from generator.report.document import Document
 
-MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-"""Pictures that every office program reads."""
-
+_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpeg"}
 _EMU = 12700
 """Units of DrawingML in a point."""
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -51,10 +49,8 @@ class Pictures:
         drawing = self._drawn.get(name)
         if drawing is None:
             return NONE
-        file = self._files.get(name)
-        suffix = file.suffix.lower() if file else ""
-        data = file.read_bytes() if file and suffix in MEDIA else png(drawing, self._fonts)
-        medium = Medium(len(self.media) + 1, data, suffix if suffix in MEDIA else ".png")
+        data, media = pixels(drawing, self._files.get(name), self._fonts)
+        medium = Medium(len(self.media) + 1, data, _SUFFIXES[media])
         self.media.append(medium)
         return _run(drawing, medium)
 

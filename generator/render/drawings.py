@@ -6,6 +6,7 @@ import base64
 import html
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import typst
 
@@ -21,7 +22,8 @@ TALLEST = 560
 
 _PPI = 200
 
-_MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+MEDIA = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+"""Pictures that every program reads, by the end of their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,15 @@ def drawn(document: Document, room: float, fonts: FontProfile) -> dict[str, Draw
     """The charts and pictures of a document by the name that its Markdown uses, at most `room` points wide."""
     charts = {name: _chart(svg, room, fonts) for name, svg in document.figures}
     return charts | {picture.name: _picture(picture, room) for picture in document.pictures}
+
+
+def pixels(drawing: Drawn, file: Path | None, fonts: FontProfile) -> tuple[bytes, str]:
+    """A picture that every program reads, and its media type: photographs as they are, drawings as pixels.
+
+    `file` is the author's picture behind the drawing, if there is one.
+    """
+    media = MEDIA.get(file.suffix.lower()) if file else None
+    return (file.read_bytes(), media) if file and media else (png(drawing, fonts), MEDIA[".png"])
 
 
 def png(drawing: Drawn, fonts: FontProfile) -> bytes:
@@ -72,7 +83,7 @@ def _picture(picture: PlacedPicture, room: float) -> Drawn:
 def _svg(picture: PlacedPicture) -> str:
     """The file itself, or an SVG around its pixels."""
     file, data = picture.file, picture.file.path.read_bytes()
-    media = _MEDIA.get(file.path.suffix.lower())
+    media = MEDIA.get(file.path.suffix.lower())
     if media is None:
         return data.decode("utf-8-sig")
     address = html.escape(f"data:{media};base64,{base64.b64encode(data).decode()}")
