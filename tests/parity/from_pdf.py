@@ -62,7 +62,11 @@ def _block(tag: Tag, report: Report) -> None:
     elif role == "Table":
         report.blocks.append(_table(tag, report))
     elif role in _GROUPS and any(isinstance(k, Tag) and k.role == "Caption" for k in tag.kids):
-        _figure(tag, report)
+        # a table in a frame has its caption beside it, not inside
+        if tag.all("Table"):
+            report.blocks.append(_table(tag, report))
+        else:
+            _figure(tag, report)
     elif role in _GROUPS and any(isinstance(k, Tag) and k.role in _BLOCKS for k in tag.kids):
         _group(tag, report)
     else:
