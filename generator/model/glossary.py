@@ -185,6 +185,7 @@ GLOSSARY: dict[str, Term] = {
     "ICP备案号": Term("icp", "ICP备案编号"),
     "公安备案号": Term("police_record", "公安机关备案号"),
     "找错链接": Term("error_report_url", "“我为政府网站找错”链接"),
+    "党政机关标识链接": Term("institution_mark_url", "党政机关网站标识的核验网址，由机构编制部门发给"),
     "字体": Term(
         "fonts",
         "PDF 和 DOCX 用的字体：默认（随程序安装的思源宋体、思源黑体）、仿宋（Fandol 仿宋、楷体）或本单位（已获授权的字体）",

@@ -62,6 +62,7 @@ class Site(Record):
     icp: Text | None = key("ICP备案号", default=None)
     police_record: Text | None = key("公安备案号", default=None)
     error_report_url: Url | None = key("找错链接", default=None)
+    institution_mark_url: Url | None = key("党政机关标识链接", default=None)
     data_licence: Licence | None = key("数据许可", default=None)
     data_date: Date | None = key("数据日期", default=None, examples=["2025-12-31"])
     fonts: FontChoice = key("字体", default=FontChoice.DEFAULT)

@@ -10,10 +10,12 @@ from generator.model.register import Register, Site
 from generator.model.rule_set import RuleSet
 from generator.opendata.data_files import OpenData
 from generator.opendata.publisher import Publisher
-from generator.site.pages.columns import columns
+from generator.site.pages.about import about_page, accessibility_page, site_map
+from generator.site.pages.columns import COLUMNS, FOOT, links
 from generator.site.pages.data import PATH as DATA_PATH
 from generator.site.pages.data import data_page
 from generator.site.pages.entry import Download, Entry
+from generator.site.pages.frame import frame
 from generator.site.pages.overview import overview
 from generator.site.pages.project import project_page, withdrawn_page
 from generator.site.pages.project_list import project_list
@@ -94,11 +96,15 @@ def shared_pages(
     }
     if data is not None:
         pages[DATA_PATH] = data_page(Publisher.of(content_site), data, preview=preview)
-    shown = columns({"index.md", *pages})
+    pages |= {
+        "about/index.md": about_page(content_site),
+        "accessibility/index.md": accessibility_page(content_site),
+    }
+    paths = {"index.md", "sitemap/index.md", *pages}
+    pages["sitemap/index.md"] = site_map([*links(COLUMNS, paths), *links(FOOT, paths)], ordered, pages.keys())
+    feed = bool(data and data.feed) and not preview
     return {
-        "index.md": overview(
-            content_site, ordered, shown, preview=preview, feed=bool(data and data.feed) and not preview
-        ),
+        "index.md": overview(content_site, ordered, frame(content_site, paths, preview=preview, feed=feed)),
         **pages,
     }
 

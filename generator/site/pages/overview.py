@@ -22,15 +22,8 @@ GRADES = ("优", "良", "中", "差")
 """The grades of the regulation, best first."""
 
 
-def overview(
-    site: Site | None,
-    rows: Sequence[Row],
-    columns: Sequence[Mapping[str, str]],
-    *,
-    preview: bool,
-    feed: bool = False,
-) -> str:
-    """The staged overview; its front matter also tells every template who publishes the site, and its columns."""
+def overview(site: Site | None, rows: Sequence[Row], frame: Mapping[str, Any]) -> str:
+    """The staged overview; its front matter also gives every template the `frame` of all pages (see there)."""
     name = site.name if site else DEFAULT_NAME
     description = (site and site.description) or f"{name}：项目支出绩效评价结果与报告。"
     once = _each_money_once(rows)
@@ -39,10 +32,7 @@ def overview(
         "title": name,
         "description": description,
         "kind": "overview",
-        "site": publisher(site, preview=preview)
-        | {"columns": [dict(column) for column in columns]}
-        | ({"feed": True} if feed else {})
-        | stated({"related": _related(rows) or None}),
+        "site": {**frame, **stated({"related": _related(rows) or None})},
     }
     return page(
         "overview",
@@ -103,26 +93,3 @@ def _distribution(rows: Sequence[Row]) -> list[dict[str, Any]]:
         }
         for g in shown
     ]
-
-
-def publisher(site: Site | None, *, preview: bool) -> dict[str, Any]:
-    """What every page shows of the publisher; templates read it from the overview's front matter."""
-    if site is None:
-        return {"name": DEFAULT_NAME, "example": False, "preview": preview, "tags": {}}
-    shown = {
-        "name": site.name,
-        "host": site.host,
-        "contact": site.contact,
-        "code": site.site_id_code,
-        "icp": site.icp,
-        "police": site.police_record,
-        "error_url": site.error_report_url,
-        "example": site.example.value == "是",
-        "preview": preview,
-    }
-    tags = {
-        "SiteName": site.name,
-        "SiteDomain": site.domain and site.domain.host,
-        "SiteIDCode": site.site_id_code,
-    }
-    return {**stated(shown), "tags": stated(tags)}
