@@ -118,7 +118,9 @@ def test_only_what_the_pages_use_is_there(built: Path) -> None:
     kinds = {path.rsplit(".", 1)[-1] for path in files}
     assert kinds == {"html", "css", "js", "svg", "txt"}
     assert not [
-        path for path in files if "sitemap" in path or "lunr" in path or "search" in path or "/pages/" in path
+        path
+        for path in files
+        if "sitemap.xml" in path or "lunr" in path or "search" in path or "/pages/" in path
     ]
 
 

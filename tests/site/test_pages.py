@@ -24,21 +24,35 @@ def shown(page: str) -> str:
 # The set of pages -----------------------------------------------------------------------------------------------
 
 
-def test_one_page_per_project_beside_overview_and_list() -> None:
-    assert list(pages(entry("2024/b"), entry("2023/a"))) == [
-        "index.md",
-        "projects/index.md",
-        "terms/index.md",
-        "projects/2024/b/index.md",
-        "projects/2023/a/index.md",
-    ]
+FRAME = {
+    "index.md",
+    "about/index.md",
+    "accessibility/index.md",
+    "projects/index.md",
+    "sitemap/index.md",
+    "terms/index.md",
+}
+"""The pages that every site has."""
 
 
-def test_without_projects_there_is_no_empty_table() -> None:
+def test_one_page_per_project_beside_the_pages_of_every_site() -> None:
+    built = pages(entry("2024/b"), entry("2023/a"))
+    assert built.keys() >= FRAME | {"projects/2024/b/index.md", "projects/2023/a/index.md"}
+
+
+def test_without_projects_there_is_no_empty_table_and_no_empty_column() -> None:
     built = pages()
-    assert list(built) == ["index.md", "projects/index.md", "terms/index.md"]
+    assert built.keys() == FRAME
     assert "还没有公开的项目" in built["index.md"]
     assert "<table" not in built["index.md"] + built["projects/index.md"]
+
+
+def test_every_column_and_every_link_of_the_foot_has_a_page() -> None:
+    built = pages(entry())
+    site = front_matter(built["index.md"])["site"]
+    listed = [link["url"] for link in site["columns"] + site["foot"]]
+    assert {url.replace(".html", ".md") for url in listed} <= built.keys()
+    assert listed[:2] == ["index.html", "projects/index.html"]
 
 
 def test_every_page_has_a_title_and_a_description() -> None:
@@ -159,10 +173,8 @@ def test_only_the_overview_carries_the_publisher_and_only_what_is_stated() -> No
         "example": True,
         "preview": False,
         "tags": {"SiteName": "绩效公开", "SiteIDCode": "4400000001"},
-        "columns": [
-            {"name": "总览", "url": "index.html"},
-            {"name": "项目", "url": "projects/index.html"},
-        ],
+        "columns": publisher["columns"],
+        "foot": publisher["foot"],
     }
     assert "site" not in front_matter(built["projects/index.md"])
 
