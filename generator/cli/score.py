@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -92,30 +92,37 @@ def _show(evaluation: Evaluation, *, explain: bool) -> None:
         data["full"],
         "",
         "",
-        data["total"] or "算不出",
+        (data["total"] or "算不出") + (" ≠" if data["difference"] else ""),
         (data["published"] or {}).get("total"),
     )
     headers = ("一级", "二级", "三级", "权重", "指标值", "完成值", "得分", "公布")
     for header, total in zip(headers, totals, strict=True):
         right = header in ("权重", "得分", "公布")
         table.add_column(header, footer=total or "—", justify="right" if right else "left", overflow="fold")
-    for row in data["indicators"]:
-        mark = " ≠" if row["difference"] else ("" if row["recomputable"] else " *")
-        cells = [
-            *row["path"],
-            row["weight"],
-            row["target"],
-            row["actual"],
-            (row["score"] or "—") + mark,
-            row["published"],
-        ]
-        table.add_row(*(c or "—" for c in cells))
+    for section in data["sections"]:
+        for row in data["indicators"]:
+            if row["path"][0] == section["name"]:
+                facts = row["weight"], row["target"], row["actual"]
+                table.add_row(*_cells(*row["path"], *facts, _marked(row), row["published"]))
+        names, full = (section["name"], "小计", ""), section["full"]
+        cells = _cells(*names, full, "", "", _marked(section), section["published"])
+        table.add_row(*cells, style="bold", end_section=True)
     console = Console(width=None if Console().is_terminal else 140, highlight=False)
     console.print(table)
     console.print(f"等级：{data['grade'] or '不评级'}；≠ 与公布得分不同，* 不能由规则复算", markup=False)
     if explain:
         _explain(console, data)
     console.print()
+
+
+def _cells(*texts: str | None) -> list[str]:
+    return [text or "—" for text in texts]
+
+
+def _marked(row: dict[str, Any]) -> str:
+    """The recomputed score of an indicator or a section, with its mark."""
+    mark = " ≠" if row["difference"] else ("" if row["recomputable"] else " *")
+    return (row["score"] or "—") + mark
 
 
 def _explain(console: Console, data: dict[str, object]) -> None:

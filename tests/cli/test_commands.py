@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import Any
@@ -148,6 +149,18 @@ def test_score_text_and_steps(workspace: Workspace) -> None:
     done = run(workspace, "score", "--explain")
     assert "告警响应时间" in done.stdout
     assert "30 − 2 × 1.5 = 27" in done.stdout
+
+
+def test_score_shows_every_section_and_marks_what_differs(make_workspace: MakeWorkspace) -> None:
+    workspace = make_workspace("content")
+    shown = re.sub(" +", " ", run(workspace, "score", "2020/wangcheng-shehui").stdout)
+    for row in (
+        "│ 执行率 │ 小计 │ — │ 10 │ — │ — │ 4.53 │",
+        "│ 产出 │ 小计 │ — │ 50 │ — │ — │ 49.00 * │ 49 │",
+    ):
+        assert row in shown
+    shown = re.sub(" +", " ", run(workspace, "score", "2020/gusu-gongan").stdout)
+    assert "│ 合计 │ — │ — │ 80 │ — │ — │ 72.00 ≠ │ 78 │" in shown
 
 
 def test_score_csv(workspace: Workspace) -> None:

@@ -11,7 +11,6 @@ import pytest
 from generator.content import narrative_names
 from generator.content.narrative import read_narrative
 from generator.report.assemble import KINDS
-from generator.report.facts import headline_facts
 from generator.scoring import score_project
 from tests.report.reading import in_document, on_page
 from tests.report.samples import FUNDS, NARRATIVE, OBJECTIVE, PUBLISHED, figures, report, sample, told
@@ -289,16 +288,6 @@ def test_a_problem_of_scoring_is_told_and_not_raised() -> None:
     project = sample(公布={"总分": "91.73"})
     markdown = report(NARRATIVE, project)[0].markdown
     assert "未能计算：评分方式为“未公布规则”，而“公布”中没有这一指标的得分。" in markdown
-
-
-def test_headline_facts_are_ready_to_show() -> None:
-    project, rules = sample(), rule_set()
-    facts = headline_facts("2024/a", project, score_project(project, rules), rules)
-    assert (facts.total, facts.full, facts.recomputed, facts.grade) == ("91.73", "100", "87.73", "优秀")
-    assert (facts.budget, facts.spent, facts.execution_rate) == ("1,318.5万元", "301.2万元", "94.57%")
-    assert (facts.name, facts.year, facts.type) == ("城区排水泵站监测平台", "2024", "部门评价")
-    assert facts.differs
-    assert not facts.transcribed
 
 
 def test_an_alias_of_the_grade_is_no_difference() -> None:
