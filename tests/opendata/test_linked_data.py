@@ -1,28 +1,15 @@
-"""JSON-LD: only what is declared, and data to every browser, never a script."""
+"""JSON-LD: only what is declared, in an element that nothing ends early."""
 
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
-
-import pytest
-from playwright.sync_api import sync_playwright
 
 from generator.opendata.linked_data import dataset, report, script_text
 from generator.opendata.publisher import UNKNOWN, Publisher
-from generator.site import engine
-from generator.site.pages import Download, site_pages
-from generator.site.stage import write_stage
+from generator.site.pages import Download
 from tests.opendata.conftest import Written
 from tests.opendata.samples import evaluation
-from tests.site.conftest import CONFIG
-from tests.site.html_page import Page
-from tests.site.samples import entry, real_entries, real_site, site
+from tests.site.samples import real_site, site
 
 HOSTILE = "</script><script>document.title='ran'</script>&amp;"
 
@@ -78,60 +65,3 @@ def test_nothing_ends_the_element_early() -> None:
     text = script_text({"name": HOSTILE})
     assert "<" not in text
     assert json.loads(text) == {"name": HOSTILE}
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, real: Written) -> Iterator[tuple[Path, str]]:
-    """A site with a hostile project and the data page, served under a strict policy."""
-    stage, out = tmp_path_factory.mktemp("stage"), tmp_path_factory.mktemp("site")
-    hostile = entry(名称=HOSTILE, 内容概述=HOSTILE, 状态="已公开")
-    write_stage(stage, site_pages(real_site(), [*real_entries(), hostile], preview=False, data=real.data))
-    engine.build(CONFIG, out, stage)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Strict, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield out, f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-
-
-class _Strict(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'")
-        super().end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-PAGES = ("data/index.html", "projects/2024/beng-zhan/index.html", "projects/2024/shen-ping-an/index.html")
-
-
-def linked_data(page: Path) -> list[Any]:
-    text = page.read_text(encoding="utf-8")
-    parts = text.split('<script type="application/ld+json">')[1:]
-    return [json.loads(p.partition("</script>")[0]) for p in parts]
-
-
-def test_pages_carry_their_linked_data(served: tuple[Path, str]) -> None:
-    kinds = [[d["@type"] for d in linked_data(served[0] / p)] for p in (*PAGES, "index.html")]
-    assert kinds == [["Dataset"], ["Report"], ["Report"], []]
-    assert linked_data(served[0] / PAGES[1])[0]["abstract"] == HOSTILE
-    assert Page(served[0] / PAGES[1]).inline_code == []
-
-
-def test_linked_data_breaks_no_strict_policy_and_is_never_run(served: tuple[Path, str]) -> None:
-    """The same page with a real inline script would be refused: the policy is in force."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        page.add_init_script(
-            "window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
-        )
-        for path in PAGES:
-            page.goto(served[1] + path)
-            assert page.evaluate("refused") == [], path
-            assert page.title() != "ran"
-        inline = "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.head.append(s)"
-        page.evaluate(inline)
-        page.wait_for_function("refused.length > 0")
-        assert page.evaluate("[window.ran ?? 0, refused[0]]") == [0, "script-src-elem"]
-        browser.close()
