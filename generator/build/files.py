@@ -39,7 +39,7 @@ def project_files(
         files.append(PublishedFile(f"{slug}.pdf", "PDF 报告", renditions.pdf))
         files.append(PublishedFile(f"{slug}.docx", "可编辑的报告（DOCX）", renditions.docx))
     files.append(PublishedFile(f"{slug}.xlsx", "指标评分表（XLSX）", xlsx))
-    files.append(PublishedFile(f"{slug}.json", "评分数据（JSON）", project_file(evaluation)))
+    files.append(PublishedFile(f"{slug}.json", "项目数据（JSON）", project_file(evaluation)))
     return (*files, *authors_files(evaluation))
 
 

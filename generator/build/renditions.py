@@ -60,7 +60,7 @@ def rendered(source: Source, fonts: FontProfile = DEFAULT) -> Renditions:
     evaluation, document = source.evaluation, source.document
     xlsx = render_xlsx(evaluation, document)
     inside = (
-        Attachment("data.json", project_file(evaluation), "application/json", "评分数据"),
+        Attachment("data.json", project_file(evaluation), "application/json", "项目数据"),
         Attachment("scores.xlsx", xlsx, _SPREADSHEET, "指标评分表"),
     )
     made = typeset(document, fonts, inside)

@@ -93,7 +93,7 @@ def entry(
         markdown=markdown,
     )
     slug = project_id.split("/")[1]
-    files = (Download("PDF", f"{slug}.pdf", 1_500_000), Download("评分数据（JSON）", f"{slug}.json"))
+    files = (Download("PDF", f"{slug}.pdf", 1_500_000), Download("项目数据（JSON）", f"{slug}.json"))
     return Entry(Evaluation(loaded, project, rules, score_project(project, rules)), document, files)
 
 

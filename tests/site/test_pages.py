@@ -261,4 +261,4 @@ def test_disclosure_data_stand_where_there_are_any() -> None:
 def test_the_size_of_a_file_is_shown_where_it_is_known() -> None:
     page = shown(pages(entry())["projects/2024/beng-zhan/index.md"])
     assert "PDF1.4 MB" in page
-    assert "评分数据（JSON）\n" in page
+    assert "项目数据（JSON）\n" in page
