@@ -26,24 +26,25 @@ _SHARPNESS = 4
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a cell in one column."""
+    """The text of a cell, by its widths in characters."""
 
     row: int
     column: int
-    lines: tuple[str, ...]
-    rows: int = 1
-    """Rows that the cell covers."""
+    lines: tuple[float, ...]
+    widest: float
+    """Its longest line."""
+    word: float
+    """Its longest word."""
+    amount: float
+    """All of it, for each row that the cell covers."""
     head: bool = False
 
-    @property
-    def widest(self) -> float:
-        """Width of its longest line in characters."""
-        return max(map(width, self.lines))
-
-    @property
-    def amount(self) -> float:
-        """Characters for each row that it covers."""
-        return sum(map(width, self.lines)) / self.rows
+    @staticmethod
+    def of(row: int, column: int, lines: Sequence[str], rows: int = 1, *, head: bool = False) -> Text:
+        """The text of a cell with such lines, over so many rows."""
+        widths = tuple(map(width, lines))
+        words = [width(found) for line in lines for found in _WORD.findall(line)]
+        return Text(row, column, widths, max(widths), max(words, default=0), sum(widths) / rows, head)
 
 
 def balanced(wished: Sequence[float], texts: Sequence[Text]) -> list[float]:
@@ -77,7 +78,7 @@ def _least(columns: int, texts: Sequence[Text], room: float) -> list[float]:
     """The least width of each column: the longest word, and short texts as a whole as far as there is room."""
     words = [2.0] * columns
     for text in texts:
-        words[text.column] = max(words[text.column], _longest_word(text))
+        words[text.column] = max(words[text.column], text.word)
     for whole in WHOLE:
         least = list(words)
         for text in texts:
@@ -88,10 +89,6 @@ def _least(columns: int, texts: Sequence[Text], room: float) -> list[float]:
     else:
         least = words
     return [width + PADDING for width in least]
-
-
-def _longest_word(text: Text) -> float:
-    return max((width(found) for line in text.lines for found in _WORD.findall(line)), default=0)
 
 
 def _fitted(wished: Sequence[float], least: Sequence[float], room: float) -> list[float]:
@@ -111,11 +108,14 @@ def _fitted(wished: Sequence[float], least: Sequence[float], room: float) -> lis
 
 def _pull(widths: Sequence[float], texts: Sequence[Text]) -> list[float]:
     """How much text of each column makes rows tall; the more so, the taller the row."""
-    heights = [text.amount / max(widths[text.column] - PADDING, 1) for text in texts]
+    rooms = [max(width - PADDING, 1) for width in widths]
+    heights = [text.amount / rooms[text.column] for text in texts]
     tallest: dict[int, float] = {}
     for text, height in zip(texts, heights, strict=True):
-        tallest[text.row] = max(tallest.get(text.row, 1), height)
+        if height > tallest.get(text.row, 1):
+            tallest[text.row] = height
     out = [0.0] * len(widths)
     for text, height in zip(texts, heights, strict=True):
-        out[text.column] += text.amount * tallest[text.row] * (height / tallest[text.row]) ** _SHARPNESS
+        tall = tallest.get(text.row, 1)
+        out[text.column] += text.amount * tall * (height / tall) ** _SHARPNESS
     return out

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-_HANGUL = 0x1100
+_HANGUL = "\u1100"
 """From here on characters are as wide as Han: Hangul, Han, full-width forms."""
 
 
 def width(text: str) -> float:
     """Width of a line of text in Han characters."""
-    return sum(0.55 if ord(c) < _HANGUL else 1 for c in text)
+    return 0.55 * len(text) + 0.45 * sum(map(_HANGUL.__le__, text))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.render.column_widths import PADDING, Text, balanced
-from generator.render.measure import width
 from generator.render.tree import Element, Elements, Placed, attributes_of, groups, placed, text_of
 
 LINES = {False: 42.1, True: 60.7}
@@ -45,17 +44,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell of a table, with the number of its group of rows and its lines."""
+    """A cell of a table, with the number of its group of rows and its text."""
 
     at: Placed
     group: int
     line: int
-    texts: tuple[str, ...]
-
-    @property
-    def widest(self) -> float:
-        """The width of its longest line."""
-        return max(map(width, self.texts))
+    text: Text
 
 
 class TableLayout:
@@ -75,13 +69,10 @@ class TableLayout:
     @cached_property
     def shares(self) -> list[float]:
         """The share of each column in the width of the page: as the table declares it, where its texts allow."""
-        texts = [
-            Text(cell.line, cell.at.column, cell.texts, cell.at.rows, head=cell.group == 0)
-            for cell in self._cells
-            if cell.at.columns == 1
-        ]
-        wished = self._declared() or self._natural()
-        return [found / self._room for found in balanced([share * self._room for share in wished], texts)]
+        room = self._room
+        texts = [cell.text for cell in self._cells if cell.at.columns == 1]
+        wished = [share * room for share in self._declared() or self._natural()]
+        return [found / room for found in balanced(wished, texts)]
 
     @property
     def _room(self) -> float:
@@ -125,7 +116,7 @@ class TableLayout:
         need = [3.0] * self._columns
         for cell in self._cells:
             if cell.at.columns == 1:
-                need[cell.at.column] = max(need[cell.at.column], cell.widest + PADDING)
+                need[cell.at.column] = max(need[cell.at.column], cell.text.widest + PADDING)
         room = self._room
         out = [0.0] * self._columns
         for rank, column in enumerate(sorted(range(self._columns), key=need.__getitem__)):
@@ -137,7 +128,7 @@ class TableLayout:
         """Lines that a cell takes."""
         share = sum(self.shares[cell.at.column : cell.at.column + cell.at.columns])
         room = max(1.0, self._room * share - PADDING)
-        return sum(max(1, math.ceil(width(text) / room)) for text in cell.texts)
+        return sum(max(1, math.ceil(wide / room)) for wide in cell.text.lines)
 
     @cached_property
     def _heights(self) -> dict[int, int]:
@@ -160,7 +151,7 @@ class TableLayout:
             return out
         for cell in self._cells:
             plain = declared[cell.at.column] == "AlignDefault" and cell.group > 0 and cell.at.columns == 1
-            if plain and cell.widest > SHORT_CELL:
+            if plain and cell.text.widest > SHORT_CELL:
                 out[cell.at.column] = "left"
         return out
 
@@ -173,7 +164,10 @@ def _cells(found: Element) -> list[_Cell]:
     out: list[_Cell] = []
     above = 0
     for number, rows in enumerate(groups(found)):
-        out += [_Cell(at, number, above + at.row, _texts(at.blocks)) for at in placed(rows)]
+        for at in placed(rows):
+            line = above + at.row
+            text = Text.of(line, at.column, _texts(at.blocks), at.rows, head=number == 0)
+            out.append(_Cell(at, number, line, text))
         above += len(rows)
     return out
 
