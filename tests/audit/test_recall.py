@@ -8,7 +8,7 @@ from generator.findings import Severity
 from tests.audit.recall import Measured, measured
 from tests.audit.seeds import needs_seeds
 
-LEAST = {"000": 0.50, "001": 0.50, "002": 0.60, "003": 0.35, "004": 0.40}
+LEAST = {"000": 0.65, "001": 0.70, "002": 0.70, "003": 0.60, "004": 0.45}
 """The share of the list that was found when this was last measured, rounded down; it may only rise."""
 
 
@@ -26,4 +26,4 @@ def _of(report: str) -> Measured:
 @needs_seeds
 def test_errors_are_true() -> None:
     true, all_errors = (sum(one.share(Severity.ERROR)[i] for one in measured()) for i in (0, 1))
-    assert true >= 0.7 * all_errors
+    assert true >= 0.9 * all_errors

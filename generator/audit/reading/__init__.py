@@ -6,7 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.audit.document import Document
+from generator.audit.reading.docx import read_docx
+from generator.audit.reading.fault import Unreadable
+from generator.audit.reading.html import blocks_of_html
 from generator.audit.reading.lines import read_lines
+from generator.audit.reading.pdf import read_pdf
 from generator.findings import Finding, Kind, Place, Severity
 
 UNREADABLE = Kind(
@@ -70,30 +74,36 @@ def _parsed(reader: _Reader, data: bytes, name: str) -> tuple[Document | None, l
     return document, []
 
 
-class Unreadable(Exception):  # noqa: N818 - what is wrong with a file, told as a finding
-    """A file that cannot be read, and why, in Chinese."""
-
-    def __init__(self, reason: str, *, large: bool = False) -> None:
-        super().__init__(reason)
-        self.large = large
-
-
 def read_text(data: bytes, name: str) -> Document:
     """Plain text or Markdown."""
     text = _decoded(data)
-    if len(text) > MOST_CHARACTERS:
-        raise Unreadable(f"文字超过{MOST_CHARACTERS // 10_000}万个字", large=True)
     return Document(name, tuple(read_lines(name, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))))
+
+
+def read_html(data: bytes, name: str) -> Document:
+    """A page, or what an office program saved as one."""
+    return blocks_of_html(_decoded(data), name)
 
 
 def _decoded(data: bytes) -> str:
     """UTF-8, or GB 18030, in which old files are."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if len(text) > MOST_CHARACTERS:
+            raise Unreadable(f"文字超过{MOST_CHARACTERS // 10_000}万个字", large=True)
+        return text
     raise Unreadable("文件不是文字，或者编码认不出来")
 
 
-_READERS: dict[str, _Reader] = {".txt": read_text, ".md": read_text, ".markdown": read_text}
+_READERS: dict[str, _Reader] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".markdown": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
+}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.audit.document import Paragraph, Row
-from generator.audit.text import Piece, Text, text_of
+from generator.audit.text import Piece, text_of
 
 _SPACED = re.compile(r"(?: {2,}|　+)")
 _FEWEST_SPACED_CELLS = 3
@@ -25,8 +25,13 @@ _SHORTEST_WRAPPED = 20
 
 def read_lines(file: str, lines: Iterable[str]) -> Iterator[Paragraph | Row]:
     """The blocks of a text; a paragraph that a page broke in two is joined."""
+    return read_numbered(file, enumerate(lines, 1))
+
+
+def read_numbered(file: str, lines: Iterable[tuple[int, str]]) -> Iterator[Paragraph | Row]:
+    """The same of lines that have their numbers."""
     open_pieces: list[Piece] = []
-    for number, line in enumerate(lines, 1):
+    for number, line in lines:
         if not line.strip() or _PAGE_NUMBER.match(line):
             continue
         cells = _cells(number, line)
@@ -89,8 +94,3 @@ def _split(number: int, line: str, separator: re.Pattern[str]) -> list[Piece]:
         cells.append(Piece(number, start + 1, line[start:end]))
         start = match.end() if match else end
     return cells
-
-
-def single(file: str, line: int, text: str) -> Text:
-    """A text of its own that a format gives without columns."""
-    return text_of(file, [Piece(line, 1, text)])

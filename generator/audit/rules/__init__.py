@@ -11,11 +11,15 @@ from generator.audit.rules import (
     form,
     loop,
     names,
+    objectives,
+    rescoring,
     scoring,
     targets,
 )
 from generator.findings import Kind
 
-_FAMILIES = (arithmetic, agreement, scoring, targets, loop, dates, names, form, disclosure)
+_FAMILIES = (
+    arithmetic, agreement, scoring, rescoring, targets, objectives, loop, dates, names, form, disclosure,
+)  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
 KINDS: tuple[Kind, ...] = tuple(kind for family in _FAMILIES for kind in family.KINDS)

@@ -340,7 +340,12 @@ def composition_is_what_was_spent(report: Report) -> Iterator[Finding]:
 
 
 def _is_about_rest(passage: Passage) -> bool:
-    return re.search(r"结余|结转|收回|调减|核减|退回|剩余", passage.text.words) is not None
+    return (
+        re.search(
+            r"结余|结转|财政(?:部门)?收回|收回(?:财政|预算)|调减|核减|退回|剩余资金", passage.text.words
+        )
+        is not None
+    )
 
 
 _MUCH = Decimal("0.1")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.audit.report import Report, Rule, tell
 from generator.audit.statements import NUMBER
 from generator.audit.tables import Role
-from generator.audit.text import Text
+from generator.audit.text import Span
 from generator.findings import Finding, Kind, Severity
 
 PERIOD = Kind(
@@ -66,7 +66,17 @@ def periods_are_the_year(report: Report) -> Iterator[Finding]:
             months = (int(found["m1"]), int(found["m2"]))
             if (first, last) != (year, year) or months != (1, _LAST_MONTH):
                 yield tell(PERIOD, found.span(), f"评价年度是{year}年，评价时段写的是{first}年{months[0]}月至{last}年{months[1]}月",
-                           expected=f"{year}年1月至{year}年12月")  # fmt: skip
+                           expected=f"{year}年1月至{year}年12月", others=_years(report, found.span()))  # fmt: skip
+
+
+_FEW = 6
+
+
+def _years(report: Report, but: Span) -> list[Span]:
+    """Where the report says its year, without the place that speaks against it."""
+    return [
+        span for span in report.years if span.text is not but.text or not but.start <= span.start < but.end
+    ][:_FEW]
 
 
 _AS_OF = re.compile(
@@ -78,20 +88,13 @@ _ABOUT_RESULTS = re.compile(r"支[出付]|执行|完成|拨付|数据")
 def data_are_of_the_year(report: Report) -> Iterator[Finding]:
     """T602."""
     year = report.year
-    for text in _texts(report) if year else ():
+    for text in report.texts() if year else ():
         for found in text.find(_AS_OF):
             node = "节点" in found[0] or "基准日" in found[0]
             if int(found["year"]) != year and (node or _ABOUT_RESULTS.search(found["after"])):
                 end = found.span("after").start
                 yield tell(DATA_DATE, text.span(found.match.start(), end), f"评价年度是{year}年，数据日期是{found['year']}年",
-                           expected=f"{year}年12月31日")  # fmt: skip
-
-
-def _texts(report: Report) -> Iterator[Text]:
-    yield from (p.text for p in report.passages)
-    for table in report.tables:
-        for row in table.rows:
-            yield from row.cells
+                           expected=f"{year}年12月31日", others=_years(report, found.span()))  # fmt: skip
 
 
 _YEARLY = re.compile(r"《(?P<year>20[0-9]{2})年度?[^《》]{2,60}?(?:指标|评价|目标)[^《》]{0,20}》")
@@ -101,10 +104,15 @@ _MOST_YEARS = 2
 def bases_are_recent(report: Report) -> Iterator[Finding]:
     """T603."""
     year = report.year
-    for text in _texts(report) if year else ():
+    for text in report.texts() if year else ():
         for found in text.find(_YEARLY):
             if year is not None and year - int(found["year"]) >= _MOST_YEARS:
-                yield tell(OLD_BASIS, found.span(), f"项目年度是{year}年，依据的文件是{found['year']}年的")
+                yield tell(
+                    OLD_BASIS,
+                    found.span(),
+                    f"项目年度是{year}年，依据的文件是{found['year']}年的",
+                    others=_years(report, found.span()),
+                )
 
 
 _PERIODIC = (("月报", 12), ("季报", 4))
@@ -128,7 +136,7 @@ def periodic_reports_cover_the_year(report: Report) -> Iterator[Finding]:
             if int(found["count"]) < needed:
                 told.add(indicator.name)
                 yield tell(MONTHS, found.span(), f"“{indicator.name}”全年应有{needed}份，写的是{found[0]}",
-                           expected=f"{needed}份")  # fmt: skip
+                           expected=f"{needed}份", others=report.mentions(indicator)[:2])  # fmt: skip
 
 
 RULES: tuple[Rule, ...] = (

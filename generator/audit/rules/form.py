@@ -248,7 +248,7 @@ def headings_are_numbered(report: Report) -> Iterator[Finding]:
         yield from _list_in(text)
 
 
-_ITEM = re.compile(rf"(?:^|[。;!])(?P<number>[{_NUMERALS}])、(?=[^,。;、]{{2}})")
+_ITEM = re.compile(rf"(?:^|[。;!])(?P<item>(?P<number>[{_NUMERALS}])、[^,。;、]{{2,6}})")
 
 
 def _list_in(text: Text) -> Iterator[Finding]:
@@ -258,7 +258,7 @@ def _list_in(text: Text) -> Iterator[Finding]:
         return
     for expected, item in enumerate(found, 1):
         if _NUMERALS.index(item["number"]) + 1 != expected:
-            yield tell(LIST_NUMBER, item.span("number"), f"编号是“{item['number']}”，按顺序应是“{_NUMERALS[expected - 1]}”",
+            yield tell(LIST_NUMBER, item.span("item"), f"编号是“{item['number']}”，按顺序应是“{_NUMERALS[expected - 1]}”",
                        expected=_NUMERALS[expected - 1])  # fmt: skip
             return
 
@@ -406,11 +406,10 @@ def numbers_are_needed(report: Report) -> Iterator[Finding]:
     for at, heading in enumerate(headings):
         below = list(_below(headings, at))
         if heading.level == 1 and len(below) == 1:
+            title = heading.title.words
+            listed = [entry.title for entry in report.outline.contents if entry.title.words == title]
             yield tell(
-                ALONE,
-                below[0].whole,
-                f"“{heading.title.words}”下面只有这一条，却编了号",
-                others=[heading.whole],
+                ALONE, below[0].whole, f"“{title}”下面只有这一条，却编了号", others=[heading.whole, *listed]
             )
 
 
@@ -450,6 +449,7 @@ def rows_stand_where_they_belong(report: Report) -> Iterator[Finding]:
         parent = PARENT_OF.get(indicator.name)
         if second is not None and parent and named in PARENTS and named != parent:
             others = [i.anchor.span() for i in _elsewhere(report, indicator)]
+            others += [i.level_2.span() for i in _elsewhere(report, indicator) if i.level_2 is not None]
             yield tell(SHIFTED, second.span(), f"“{indicator.name}”被归到“{named}”之下，应属“{parent}”", expected=parent,
                        others=[indicator.anchor.span(), *others])  # fmt: skip
         elif (
@@ -498,7 +498,7 @@ def tables_have_their_columns(report: Report) -> Iterator[Finding]:
             ]
             if missing:
                 yield tell(MISSING_CELL, indicator.anchor.span(0, min(20, len(indicator.anchor.words))),
-                           f"这一行有得分{indicator.get(Role.SCORE)}，缺{'、'.join(role.value for role in missing)}")  # fmt: skip
+                           f"这一行有得分{indicator.get(Role.SCORE)}，缺{'、'.join(role.value for role in missing)}", others=_header(indicator))  # fmt: skip
 
 
 def _is_actual(words: str) -> bool:
@@ -593,7 +593,7 @@ def quotation_marks_alternate(report: Report) -> Iterator[Finding]:
         yield tell(NESTED, found[0], f"双引号里又用双引号（共{len(found)}段）", others=found[1:])
 
 
-_STRAY = re.compile(r"^[^,。;:]{4,24}(?:局|中心|大厅|委员会|企业|公司|单位)。(?=为?(?:本项目|项目))")
+_STRAY = re.compile(r"^[^,。;:]{2,24}(?:局|中心|大厅|委员会|企业|公司|单位)。为?(?:本项目|项目)")
 
 
 def sentences_have_subjects(report: Report) -> Iterator[Finding]:

@@ -215,7 +215,7 @@ def claims_fit_the_state(report: Report) -> Iterator[Finding]:
                 CLAIM,
                 claim.span(),
                 f"这里说“{claim[0]}”，别处说“{states[0][0]}”",
-                others=[s.span() for s in states[:4]],
+                others=[s.span() for s in states[:8]],
             )
 
 

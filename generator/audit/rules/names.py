@@ -352,7 +352,10 @@ def indicators_have_common_names(report: Report) -> Iterator[Finding]:
         common = next((c for c in sorted(COMMON_INDICATORS) if _one_word_off(name, c)), None)
         if common is not None:
             told.add(name)
-            others = [i.anchor.span() for i in report.by_name.get(common, [])[:2]]
+            others = [i.anchor.span() for i in report.by_name.get(common, [])[:2]] + report.mentions(
+                indicator
+            )[:2]
+            others += [s for s in _mentions(report, common) if not others][:2]
             yield tell(
                 INDICATOR_NAME,
                 indicator.anchor.span(),
@@ -360,6 +363,11 @@ def indicators_have_common_names(report: Report) -> Iterator[Finding]:
                 expected=common,
                 others=others,
             )
+
+
+def _mentions(report: Report, name: str) -> list[Span]:
+    pattern = re.compile(re.escape(name))
+    return [f.span() for p in report.passages for f in p.text.find(pattern)]
 
 
 def _one_word_off(name: str, common: str) -> bool:
@@ -382,9 +390,12 @@ def examples_exist(report: Report) -> Iterator[Finding]:
                 if item not in known and any(other in known for other in found["list"].split("、")):
                     start = found.span("list").start + found["list"].index(item)
                     at = passage.text.span(start, start + len(item))
-                    yield tell(
-                        NO_INDICATOR, at, f"指标体系里没有“{item}”", others=[report.scored[0].anchor.span()]
-                    )
+                    yield tell(NO_INDICATOR, at, f"指标体系里没有“{item}”", others=[_nearest(item, report)])
+
+
+def _nearest(item: str, report: Report) -> Span:
+    """The indicator that shares most characters with a name."""
+    return max(report.scored, key=lambda i: len(set(i.name) & set(item))).anchor.span()
 
 
 _DEFINED = re.compile(r"(?:以下)?简称\"(?P<name>[^\"]{2,12})\"")

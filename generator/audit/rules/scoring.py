@@ -222,7 +222,7 @@ def thresholds_are_targets(report: Report) -> Iterator[Finding]:
         if differ:
             missing = all(b is None for name, b in (("下限", low), ("上限", high)) if name in differ)
             yield tell(THRESHOLD, rule.span(), f"“{indicator.name}”的指标值是{cell.words}，评分标准的{'、'.join(differ)}" + ("没有写" if missing else "不同"),
-                       expected=cell.words, others=[cell.span()], severity=Severity.WARNING if missing else None)  # fmt: skip
+                       expected=cell.words, others=[cell.span(), *report.elsewhere(indicator, Role.TARGET)], severity=Severity.WARNING if missing else None)  # fmt: skip
 
 
 def _ends(words: str) -> tuple[Decimal | None, Decimal | None] | None:

@@ -146,12 +146,14 @@ KINDS = (
 )
 
 _LEVEL_OF_SECTIONS = 2
+_MOST_PLACES = 8
 
 
 class _Pair:
     """An indicator with both values, read."""
 
-    def __init__(self, indicator: Indicator, target: Target, actual: Actual) -> None:
+    def __init__(self, report: Report, indicator: Indicator, target: Target, actual: Actual) -> None:
+        self.report = report
         self.indicator = indicator
         self.target = target
         self.actual = actual
@@ -171,9 +173,14 @@ class _Pair:
         return bool(weight and score) and Decimal(score.rstrip("分")) < Decimal(weight.rstrip("分"))
 
     def tell(self, kind: Kind, message: str, expected: str = "") -> Finding:
-        """A finding at the actual, against the target."""
+        """A finding at the actual, against the target here and elsewhere, and against the text."""
+        others = [
+            self.planned.span(),
+            *self.report.elsewhere(self.indicator, Role.TARGET),
+            *self.report.mentions(self.indicator),
+        ]
         return tell(kind, self.said.span(), f"“{self.indicator.name}”{message}", expected=expected,
-                    others=[self.planned.span()])  # fmt: skip
+                    others=others[:_MOST_PLACES])  # fmt: skip
 
 
 def _pairs(report: Report) -> Iterator[_Pair]:
@@ -182,7 +189,7 @@ def _pairs(report: Report) -> Iterator[_Pair]:
             continue
         target, actual = parse_target(indicator.get(Role.TARGET)), parse_actual(indicator.get(Role.ACTUAL))
         if not isinstance(target, Unparsed) and not isinstance(actual, Unparsed):
-            yield _Pair(indicator, target, actual)
+            yield _Pair(report, indicator, target, actual)
 
 
 def types_match(report: Report) -> Iterator[Finding]:
@@ -311,7 +318,7 @@ def hours_are_no_duration(report: Report) -> Iterator[Finding]:
             and Role.ACTUAL in indicator.cells
         ):
             yield tell(HOURS, indicator.cells[Role.ACTUAL].span(), f"“{indicator.name}”填的是值守方式，不是用了多长时间",
-                       others=[cell.span()])  # fmt: skip
+                       others=[cell.span(), *report.elsewhere(indicator, Role.TARGET), *report.mentions(indicator)])  # fmt: skip
     for passage in report.passages:
         for found in passage.text.find(_HOURS):
             yield tell(HOURS, found.span(), "写的是值守方式，不是用了多长时间")
