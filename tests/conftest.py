@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from generator.workspace import Workspace
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("untimed", deadline=None)  # how long a machine takes is no property of the code
 settings.load_profile("untimed")
@@ -39,3 +43,20 @@ def make_workspace(tmp_path: Path) -> MakeWorkspace:
 def workspace(make_workspace: MakeWorkspace) -> Workspace:
     """The smallest complete site."""
     return make_workspace()
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A running Chromium."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - its import costs a moment
+
+    from tests.site.chromium import chromium, environment  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+            env={**environment(tmp_path_factory.mktemp("fonts"))},
+        )
+        yield running
+        running.close()

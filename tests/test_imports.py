@@ -25,6 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "render": {"content", "evaluate", "model", "report", "scoring"},
     "site": {"content", "evaluate", "model", "opendata", "report", "scoring"},
     "publish": set(),
+    "search": set(),
     "review": BASE | {"content", "evaluate", "load", "model", "report", "scoring"},
 }
 """The rest (`build`, `cli`, `catalogue`) may import everything, and nothing else imports them."""

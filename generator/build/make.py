@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.build.open_data import prepare_data, put_data
 from generator.build.pool import Pool
+from generator.build.search import put_index, search_facts
 from generator.build.site_build import EXAMPLE_SITE, FONT_MISSING, Options
 from generator.build.store import Store, digest
 from generator.build.workshop import Job, Made, waiting
@@ -81,7 +82,7 @@ def _assemble(pool: Pool, content: Content, made: Sequence[Made]) -> None:
         rule_sets=content.rule_sets,
         data=data,
     )
-    assets = {**licences(), **theme_assets(), **shared_assets(content.site, rows, content.register)}
+    assets = {**licences(), **theme_assets(), **shared_assets(rows)}
     paths = {*pages, *assets, *(path for m in made for path in m.staged)}
     keep_only(job.stage, paths)
     put(job.stage, {path: text.encode() for path, text in pages.items()} | assets)
@@ -91,19 +92,26 @@ def _assemble(pool: Pool, content: Content, made: Sequence[Made]) -> None:
     home = next(page.meta for page in converted if page.path == HOME)
     engine.write_theme(job.out, home)
     put(job.out, assets | {address(page.path): engine.html(page, home) for page in converted})
-    for _ in pool.each("finish", [(m.id, home) for m in made if m.staged], "套用版式", FINISHING):
+    tasks = [(m.id, home, m.row and search_facts(m.row)) for m in made if m.staged]
+    for _ in pool.each("finish", tasks, "套用版式", FINISHING):
         pass
+    put_index([job.searched(row.id) for row in sorted(rows, key=listed)], job.out)
     addresses = [*pages, *(f"projects/{row.id}/index.md" for row in rows)]
     put_data(job.workspace, content.site, data, addresses, job.out, preview=not job.options.published)
 
 
 def _pieces(job: Job, rows: Sequence[Row], withdrawn: Sequence[WithdrawnRow]) -> Iterator[Piece]:
     """What each project adds to the data files, in the order of the lists, read one by one from where they wait."""
-    shown = sorted(rows, key=lambda row: (-row.year, row.id))
+    shown = sorted(rows, key=listed)
     for project_id in (*(row.id for row in shown), *sorted(row.id for row in withdrawn)):
         piece = waiting(job, project_id).piece
         if piece is not None:
             yield piece
+
+
+def listed(row: Row) -> tuple[int, str]:
+    """The order of the lists: the newest year first."""
+    return -row.year, row.id
 
 
 def _errors(findings: Sequence[Finding]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.build.files import authors_files, project_files, write_files, write_pictures
 from generator.build.renditions import Renditions, Source, kept_or_rendered, source_key
+from generator.build.search import lay_aside
 from generator.build.site_build import NOT_PRINTABLE, Options
 from generator.build.store import Store
 from generator.content.folders import ProjectFolder
@@ -23,6 +24,7 @@ from generator.opendata.publisher import Publisher
 from generator.render.fault import RenderFault
 from generator.render.fonts import DEFAULT, FontProfile
 from generator.report.document import Document
+from generator.search.page import Facts
 from generator.site.engine import Converted, Engine, address
 from generator.site.pages import (
     Entry,
@@ -55,6 +57,10 @@ class Job:
     def waiting(self) -> Path:
         """Where things wait until all projects are read."""
         return self.out.with_name(f"{self.out.name}.waiting")
+
+    def searched(self, project_id: str) -> Path:
+        """Where waits what search knows of a page."""
+        return self.waiting / f"{project_id}.search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +176,18 @@ class Workshop:
         aside.write_bytes(pickle.dumps(Waiting(self.engine.convert(path, page, others), piece)))
         return (path, *others)
 
-    def finish(self, project_id: str, home: Mapping[str, Any]) -> None:
-        """Write the page of a project that was made; `home` is the front matter of the overview."""
+    def finish(self, project_id: str, home: Mapping[str, Any], facts: Facts | None) -> None:
+        """Write the page of a project that was made; `home` is the front matter of the overview.
+
+        What search knows of the page is laid aside where there are `facts` to show of it.
+        """
         converted = waiting(self.job, project_id).page
         path = self.job.out / address(converted.path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.engine.html(converted, home))
+        page = self.engine.html(converted, home)
+        path.write_bytes(page)
+        if facts is not None:
+            lay_aside(self.job.searched(project_id), facts, page.decode())
 
 
 def waiting(job: Job, project_id: str) -> Waiting:

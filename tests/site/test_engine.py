@@ -120,7 +120,7 @@ def test_only_what_the_pages_use_is_there(built: Path) -> None:
     assert not [
         path
         for path in files
-        if "sitemap.xml" in path or "lunr" in path or "search" in path or "/pages/" in path
+        if "sitemap.xml" in path or "lunr" in path or "search_index" in path or "/pages/" in path
     ]
 
 
