@@ -108,9 +108,9 @@ INDICATORS = Table(
     (
         _OF_PROJECT,
         Column("序号", "number", INTEGER, "在项目中的次序", required=True),
-        Column("一级指标", "path.0", TEXT, GLOSSARY["一级"].description, required=True),
-        Column("二级指标", "path.1", TEXT, GLOSSARY["二级"].description),
-        Column("三级指标", "path.2", TEXT, GLOSSARY["三级"].description, required=True),
+        Column("一级指标", "path.0", TEXT, "评价的大的方面，如决策、过程、产出、效益", required=True),
+        Column("二级指标", "path.1", TEXT, "一级指标下的分类；没有的为空"),
+        Column("三级指标", "path.2", TEXT, "具体的指标，在一个项目内不重名", required=True),
         Column("权重", "weight", NUMBER, "权重（满分）；原报告没有逐项分值的为空", POINTS),
         Column("指标值", "target", TEXT, GLOSSARY["指标值"].description),
         Column("完成值", "actual", TEXT, GLOSSARY["完成值"].description),

@@ -73,11 +73,12 @@ def _table(table: Table, data: OpenData) -> dict[str, Any]:
     }
 
 
-def _column(column: Column, example: str) -> dict[str, str]:
+def _column(column: Column, example: str) -> dict[str, str | bool]:
     choices = f"。取值：{'、'.join(column.choices)}" if column.choices else ""
     return {
         "name": column.name,
-        "key": column.key,
+        "key": column.key.removeprefix("project."),
+        "of_project": column.key.startswith("project."),
         "type": column.kind.value,
         "unit": column.unit,
         "meaning": column.meaning + choices,
