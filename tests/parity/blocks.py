@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 BULLET = "•"
@@ -48,9 +49,9 @@ class Report:
         del self.blocks[:start]
 
     def annex(self, name: str) -> list[Block]:
-        """The blocks of an annex, by what its heading ends with."""
+        """The blocks of an annex, by what its heading ends with; none where there is no such annex."""
         heads = [n for n, block in enumerate(self.blocks) if block.kind == "heading1"]
-        start = next(n for n in heads if self.blocks[n].text.endswith(name))
+        start = next((n for n in heads if self.blocks[n].text.endswith(name)), len(self.blocks))
         end = next((n for n in heads if n > start), len(self.blocks))
         return self.blocks[start + 1 : end]
 
@@ -62,6 +63,12 @@ class Report:
 def squeezed(text: str) -> str:
     """A text without white space."""
     return re.sub(r"\s+", "", text)
+
+
+def formula(text: str) -> str:
+    """What stands for a formula: its letters, digits and Han; formats lay out and order the rest each in its way."""
+    told = sorted(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+    return f"〔式{''.join(told)}〕"
 
 
 def numbers(text: str) -> set[str]:

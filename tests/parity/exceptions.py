@@ -17,6 +17,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "docx": {
         "sdt": "目录：同上",
         "sectPr": "最后一节的版面设置，没有文字",
+        "Rule": "分隔线：没有文字",
         "SectionEnd": "表格后和分节处的空段落，没有文字",
     },
 }

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from tests.parity.blocks import BULLET, NOTE_MARK, Block, Report, Rows, squeezed
+from tests.parity.blocks import BULLET, NOTE_MARK, Block, Report, Rows, formula, squeezed
 from tests.parity.exceptions import left_out
 from tests.render.ooxml import Docx, short, style_of, value, w
 
@@ -44,9 +44,10 @@ class _Reader:
         style = style_of(element)
         if left_out("docx", style):
             assert not self._text(element)
-        elif style in {"Caption", "AnnexLabel", "Figure"}:
-            picture = element.find(_PICTURE)
-            self.waiting[style] = self._text(element) if picture is None else picture.get("descr", "")
+        elif style in {"Caption", "AnnexLabel"}:
+            self.waiting[style] = self._text(element)
+        elif (picture := element.find(_PICTURE)) is not None:
+            self.waiting["Figure"] = picture.get("descr", "")
         elif style == "AnnexTitle":
             self._add("heading1", self.waiting.pop("AnnexLabel") + self._text(element))
         elif style == "FigureCaption":
@@ -90,12 +91,16 @@ class _Reader:
 
     def _text(self, element: ET.Element) -> str:
         parts = []
-        for run in element.iter(w("r")):
-            for piece in run:
-                if piece.tag == w("footnoteReference"):
-                    parts.append(self._note(value(piece, "id")))
-                elif piece.tag == w("t"):
+        for piece in element.iter():
+            match short(piece.tag):
+                case "w:t":
                     parts.append(piece.text or "")
+                case "w:footnoteReference":
+                    parts.append(self._note(value(piece, "id")))
+                case "m:oMath":
+                    parts.append(
+                        formula("".join(t.text or "" for t in piece.iter() if short(t.tag) == "m:t"))
+                    )
         return "".join(parts)
 
     def _note(self, identifier: str) -> str:

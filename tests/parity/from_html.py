@@ -6,7 +6,7 @@ from typing import Any
 
 import lxml.html  # type: ignore[import-untyped]
 
-from tests.parity.blocks import BULLET, NOTE_MARK, Block, Report, Rows, squeezed
+from tests.parity.blocks import BULLET, NOTE_MARK, Block, Report, Rows, formula, squeezed
 from tests.parity.exceptions import left_out
 
 _BLOCKS = frozenset(("p", "ul", "ol", "table", "blockquote", "figure", "pre", "div", "details"))
@@ -128,6 +128,8 @@ def _text(element: Any, report: Report) -> str:
     for child in element:
         if child.tag == "sup" and child.find("a[@class='footnote-ref']") is not None:
             parts.append(NOTE_MARK.format(child.text_content().strip()))
+        elif child.tag == "span" and child.get("class") == "formula":
+            parts.append(formula(child.text_content()))
         elif isinstance(child.tag, str) and not _left_out(child):
             parts.append(_text(child, report))
         parts.append(child.tail or "")

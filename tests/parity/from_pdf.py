@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
 
-from tests.parity.blocks import BULLET, NOTE_MARK, Block, Cell, Report, Rows, squeezed
+from tests.parity.blocks import BULLET, NOTE_MARK, Block, Cell, Report, Rows, formula, squeezed
 from tests.parity.exceptions import left_out
 from tests.parity.tagged import Tag, structure
 
@@ -74,9 +74,12 @@ def _block(tag: Tag, report: Report) -> None:
 
 
 def _list(tag: Tag, report: Report) -> None:
-    for item in (k for k in tag.kids if isinstance(k, Tag)):
-        (label,), (body,) = (
-            [k for k in item.kids if isinstance(k, Tag) and k.role == r] for r in ("Lbl", "LBody")
+    for item in (kid for kid in tag.kids if isinstance(kid, Tag)):
+        if item.role == "L":  # a list inside the item before
+            _list(item, report)
+            continue
+        label, body = (
+            next(k for k in item.kids if isinstance(k, Tag) and k.role == r) for r in ("Lbl", "LBody")
         )
         _item("".join(c for c in label.text if c.isdecimal()) or BULLET, body, report)
 
@@ -123,6 +126,8 @@ def _piece(kid: Tag | str, report: Report) -> str:
 
 def _text(tag: Tag, report: Report) -> str:
     """The text of a block; a note goes to the notes, and a mark stands where it is."""
+    if tag.role == "Formula":
+        return formula(tag.text)
     parts = []
     for kid in tag.kids:
         if isinstance(kid, Tag) and kid.role == "Note":

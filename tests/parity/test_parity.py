@@ -20,10 +20,11 @@ from generator.build.site_build import Options, Outcome, build
 from generator.evaluate import evaluate
 from generator.load import load
 from generator.workspace import Workspace
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SITES
 from tests.parity import from_docx, from_html, from_pdf, from_xlsx
 from tests.parity.blocks import Block, Report, differences, numbers, unlike_cells
 from tests.parity.exceptions import AS_TEXT, CUT, LEFT_OUT, OPENING, USED
+from tests.pictures import png
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +48,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     assert build(Workspace(root), Options(jobs=1)).outcome is Outcome.BUILT
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """A report with everything that a narrative may hold."""
+    root = tmp_path_factory.mktemp("rich")
+    shutil.copytree(SITES / "minimal/content", root / "content")
+    shutil.copytree(REPOSITORY / "site_templates", root / "site_templates")
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    folder = root / "content/projects/2024/beng-zhan"
+    shutil.copy(Path(__file__).with_name("rich.md"), folder / "report.md")
+    (folder / "figures").mkdir()
+    (folder / "figures/泵站.png").write_bytes(png(300, 200))
+    assert build(Workspace(root), Options()).outcome is Outcome.BUILT
+    return files_of(root / "site", "2024/beng-zhan")
 
 
 def files_of(site: Path, project: str) -> Files:
@@ -96,7 +112,7 @@ def sheet_differences(page: Report, workbook: bytes) -> list[str]:
     if calculations(sheets["得分计算过程"]) != told(page.annex("得分计算过程")):
         found.append("得分计算过程的文字不同")
     listed = [b for b in page.annex("公布结果与差异说明") if b.kind.startswith("item")]
-    if listed != discrepancies(sheets["差异说明"]):
+    if listed != discrepancies(sheets.get("差异说明")):
         found.append("差异说明的文字不同")
     return found
 
@@ -118,10 +134,10 @@ def calculations(sheet: Block) -> str:
     return "".join(text for row in rows.values() for text in row)
 
 
-def discrepancies(sheet: Block) -> list[Block]:
+def discrepancies(sheet: Block | None) -> list[Block]:
     """The sheet of discrepancies as the document lists it."""
     rows: dict[int, list[str]] = {}
-    for row, _, text, _, _ in sheet.cells:
+    for row, _, text, _, _ in sheet.cells if sheet else ():
         rows.setdefault(row, []).append(text)
     return [Block(f"item{number}", f"{subject}：{note}") for number, subject, note in list(rows.values())[1:]]
 
@@ -134,8 +150,18 @@ def test_all_formats_say_the_same(site: Path, project: str) -> None:
     assert all_differences(files_of(site, project)) == []
 
 
-def test_every_kind_of_content_was_compared(site: Path) -> None:
+def test_all_formats_say_the_same_of_whatever_a_narrative_holds(rich: Files) -> None:
+    assert all_differences(rich) == []
+
+
+def test_every_kind_of_content_was_compared(site: Path, rich: Files) -> None:
     """Else readers that read nothing would agree."""
+    blocks = from_html.read(rich["html"]).blocks
+    assert {"item1", "item2", "item•", "table", "figure"} <= {block.kind for block in blocks}
+    assert {"〔式001AB分得〕", "引文的末段。"} <= set(
+        re.findall("〔式.*?〕|引文的末段。", "".join(b.text for b in blocks))
+    )
+    assert len(from_html.read(rich["html"]).notes) == 2
     pages = [from_html.read(files_of(site, project)["html"]) for project in PROJECTS]
     kinds = {block.kind for page in pages for block in page.blocks}
     assert {"heading1", "heading2", "heading3", "text", "item1", "item•", "table", "figure"} <= kinds
@@ -203,7 +229,8 @@ def test_a_lost_row_and_a_lost_paragraph_are_found(site: Path) -> None:
     assert all_differences(files | {"html": files["html"].replace(paragraph[0], b"")})
 
 
-def test_every_exception_has_a_reason_and_is_needed(site: Path) -> None:
+def test_every_exception_has_a_reason_and_is_needed(site: Path, rich: Files) -> None:
+    all_formats(rich)
     openings = [all_formats(files_of(site, project))[2].opening for project in PROJECTS]
     assert {(kind, name) for kind, names in LEFT_OUT.items() for name in names} == USED
     assert all(any(re.search(p, piece) for opening in openings for piece in opening) for p in OPENING)

@@ -24,7 +24,8 @@ from generator.load import load
 from generator.render import pdf
 from generator.render.docx import render_docx
 from generator.render.fault import RenderFault
-from generator.render.table_layout import LONG_ROWS
+from generator.render.pandoc import clean_tree
+from generator.render.table_layout import LONG_ROWS, TableLayout
 from generator.report.document import Document, PlacedPicture
 from generator.workspace import Workspace
 from tests.conftest import REPOSITORY
@@ -458,6 +459,17 @@ def test_cells_stand_as_they_say() -> None:
 def test_tables_fill_their_page(sample: Docx) -> None:
     widths = [sum(int(value(c, "w")) for c in table.iter(w("gridCol"))) for table in tables(sample)]
     assert widths == [8845, 8845, 8845, 12756]
+
+
+def test_columns_are_as_wide_as_those_of_the_pdf() -> None:
+    found = made(f"# 附件1　指标评分表 {{.annex .landscape}}\n\n{annex_table()}")
+    grid = [int(value(column, "w")) for column in tables(found)[0].iter(w("gridCol"))]
+    (layout,) = (
+        TableLayout(part, landscape=True)
+        for part in clean_tree(annex_table(), what="DOCX")
+        if part["t"] == "Table"
+    )
+    assert [round(width / sum(grid), 3) for width in grid] == [round(s, 3) for s in layout.shares]
 
 
 def test_a_short_table_stays_on_one_page_and_a_long_one_breaks(sample: Docx) -> None:
