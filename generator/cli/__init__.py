@@ -55,7 +55,7 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001 - the last resort, by design
-            click.echo(bug_report(ctx.obj, error), err=True)
+            click.echo(bug_report(ctx.obj or Workspace(Path.cwd()), error), err=True)
             raise SystemExit(ENVIRONMENT_UNUSABLE) from None
 
 
