@@ -1,13 +1,13 @@
 """The terms of the field in plain words, each with the regulation it comes from, where there is one.
 
-The page 名词解释 (`terms/index.html`) lists them. A template shows one where it occurs, without scripts, with the macros of
-`site_templates/pages/explain.md`:
+The page 名词解释 (`terms/index.html`) lists them. A template shows one where it occurs, without scripts, as a link to its
+explanation, which also shows on hovering:
 
-    {% from "pages/explain.md" import explained, explanation %}
-    {{ explained("预算执行率", root="../") }}        the word as a link to its explanation; its start shows on hovering
-    {{ explanation("预算执行率") }}                  a disclosure with the whole explanation, for block contexts (not inside <p>)
+    {% from "pages/explain.md" import explained %}
+    {{ explained("预算执行率", root="../") }}
 
-`root` leads from the page to the root of the site. An unknown term is a fault of the template and fails the build.
+`root` leads from the page to the root of the site; `terms["预算执行率"]` is the term itself in every template. An unknown term is a
+fault of the template and fails the build.
 """
 
 from __future__ import annotations
