@@ -11,7 +11,7 @@ from generator.render.xlsx_formulas import Formulas
 from generator.render.xlsx_layout import Plan
 from generator.render.xlsx_sheets import sheets
 from generator.render.xlsx_writer import Book, link_targets
-from generator.report.document import Document
+from generator.report.document import DRAFT_MARK, Document
 from generator.report.figures import Figures
 
 
@@ -21,7 +21,9 @@ def render_xlsx(evaluation: Evaluation, document: Document) -> bytes:
     plans = {sheet.name: Plan(sheet) for sheet in sheets(evaluation, document, figures)}
     formulas = Formulas(plans, figures, evaluation.rules)
     targets = link_targets(plans.values())
-    book = Book(document, Nature.TRANSCRIBED.value if evaluation.project.transcribed else "")
+    marks = [DRAFT_MARK] if document.draft else []
+    marks += [Nature.TRANSCRIBED.value] if evaluation.project.transcribed else []
+    book = Book(document, "　".join(marks))
     for name, plan in plans.items():
         book.add(plan, formulas.of(name), targets)
     return book.close()

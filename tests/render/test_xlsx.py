@@ -257,6 +257,12 @@ def test_every_sheet_carries_the_notice_of_a_transcribed_example(name: str) -> N
         assert sheet.oddHeader.right.text == "转录示例"
 
 
+def test_a_draft_says_so_on_every_printed_page() -> None:
+    evaluation, document = case("2024/shen-ping-an")
+    for sheet in read(evaluation, dataclasses.replace(document, draft=True)):
+        assert sheet.oddHeader.right.text == "征求意见稿　转录示例"
+
+
 def test_what_is_not_stated_stays_text() -> None:
     evaluation, document = made(
         资金={"年初预算": "未载明", "全年预算": "100", "到位": "未载明", "支出": "90"}
