@@ -82,7 +82,7 @@ def _assemble(pool: Pool, content: Content, made: Sequence[Made]) -> None:
         rule_sets=content.rule_sets,
         data=data,
     )
-    assets = {**licences(), **theme_assets(), **shared_assets(rows)}
+    assets = {**licences(), **theme_assets(), **shared_assets(content.site, rows, content.register)}
     paths = {*pages, *assets, *(path for m in made for path in m.staged)}
     keep_only(job.stage, paths)
     put(job.stage, {path: text.encode() for path, text in pages.items()} | assets)

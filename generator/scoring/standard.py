@@ -111,9 +111,21 @@ def _branches(method: declared.Branches, criteria: tuple[Criterion, ...], indica
     return (f"评价要点：{listing}" if listing else "") + "分情形计分：" + "；".join(parts)
 
 
+def criterion_texts(method: declared.Method | None, criteria: tuple[Criterion, ...]) -> list[str]:
+    """Every criterion with its number and, where it is one of a checklist, what it is worth."""
+    if not isinstance(method, declared.Checklist):
+        return [numbered(n) + c.text for n, c in enumerate(criteria, 1)]
+    return [numbered(n) + c.text.rstrip("；。") + _worth(method, c) for n, c in _chosen(method, criteria)]
+
+
+def _chosen(method: declared.Checklist, criteria: tuple[Criterion, ...]) -> list[tuple[int, Criterion]]:
+    """The criteria that count, with their numbers."""
+    return [(n, c) for n, c in enumerate(criteria, 1) if method.only is None or n in method.only]
+
+
 def _checklist(method: declared.Checklist, criteria: tuple[Criterion, ...]) -> str:
-    chosen = [(n, c) for n, c in enumerate(criteria, 1) if method.only is None or n in method.only]
-    parts = [numbered(n) + c.text.rstrip("；。") + _worth(method, c) for n, c in chosen]
+    chosen = _chosen(method, criteria)
+    parts = criterion_texts(method, criteria)
     from_full = method.each is None and not any(c.worth for _, c in chosen)
     rule = "全部符合得满分" if from_full else "符合的得相应分值"
     return f"评价要点：{'；'.join(parts)}。{rule}"

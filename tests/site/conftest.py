@@ -11,12 +11,12 @@ from benchmarks import synthetic
 from generator.build.site_build import Options, Outcome, build
 from generator.site import engine
 from generator.site.licences import licences
-from generator.site.pages import site_pages
+from generator.site.pages import row_of, shared_assets, site_pages
 from generator.site.stage import write_stage
 from generator.site.theme import theme_assets
 from tests.conftest import REPOSITORY
 from tests.site.chromium import served
-from tests.site.samples import entry, real_entries, real_site
+from tests.site.samples import entry, real_content, real_entries, real_site
 
 CONFIG = REPOSITORY / "mkdocs.yml"
 
@@ -26,11 +26,12 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A staged tree with the real projects, and one whose name is full of what could go wrong."""
     folder = tmp_path_factory.mktemp("stage")
     odd = entry("2019/泵站 100%", 名称="<b>泵站</b> & “监测” *平台* {{ 1 }}", notice="转录 <示例>")
-    write_stage(
-        folder,
-        site_pages(real_site(), [*real_entries(), odd], preview=False),
-        {**licences(), **theme_assets()},
+    content, entries = real_content(), [*real_entries(), odd]
+    pages = site_pages(
+        real_site(), entries, preview=False, register=content.register, rule_sets=content.rule_sets
     )
+    assets = shared_assets(real_site(), [row_of(e) for e in entries], content.register)
+    write_stage(folder, pages, {**licences(), **theme_assets(), **assets})
     return folder
 
 

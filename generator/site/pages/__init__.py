@@ -11,11 +11,19 @@ from generator.model.rule_set import RuleSet
 from generator.opendata.data_files import OpenData
 from generator.opendata.publisher import Publisher
 from generator.site.pages.about import about_page, accessibility_page, site_map
+from generator.site.pages.addresses import Addresses, shared_indicators, with_full_names
 from generator.site.pages.columns import COLUMNS, FOOT, links
+from generator.site.pages.compare import compare_assets, compare_page
+from generator.site.pages.corrections import correction_page
 from generator.site.pages.data import PATH as DATA_PATH
 from generator.site.pages.data import data_page
+from generator.site.pages.departments import department_pages
 from generator.site.pages.entry import Download, Entry
 from generator.site.pages.frame import frame
+from generator.site.pages.indicators import FIRST, data_file, in_order, indicator_pages
+from generator.site.pages.issues import issue_page, tracked
+from generator.site.pages.list_data import issue_data, project_data, score_data
+from generator.site.pages.method import method_pages
 from generator.site.pages.overview import overview
 from generator.site.pages.project import project_page, withdrawn_page
 from generator.site.pages.project_list import project_list
@@ -23,6 +31,7 @@ from generator.site.pages.rows import Row, WithdrawnRow, row_of, withdrawn_row_o
 from generator.site.pages.search import search_page
 from generator.site.pages.terms import PATH as TERMS_PATH
 from generator.site.pages.terms import terms_page
+from generator.site.pages.years import year_pages
 
 __all__ = [
     "Download",
@@ -80,9 +89,9 @@ def shared_pages(
     rows: Sequence[Row],
     *,
     preview: bool,
-    withdrawn: Sequence[WithdrawnRow] = (),  # noqa: ARG001 - for the list of corrections
-    register: Register | None = None,  # noqa: ARG001 - for the names of departments
-    rule_sets: Mapping[str, RuleSet] = NO_RULE_SETS,  # noqa: ARG001 - for the explanation of the method
+    withdrawn: Sequence[WithdrawnRow] = (),
+    register: Register | None = None,
+    rule_sets: Mapping[str, RuleSet] = NO_RULE_SETS,
     data: OpenData | None = None,
 ) -> dict[str, str]:
     """The pages over all projects, as path in the staged tree → Markdown; they know of a project no more than its row.
@@ -90,9 +99,19 @@ def shared_pages(
     The register gives departments their names and addresses, the rule sets are those that the method page explains,
     `data` tells of the data files that were written.
     """
-    ordered = sorted(rows, key=lambda row: (-row.year, row.id))
+    ordered = with_full_names(sorted(rows, key=lambda row: (-row.year, row.id)), register)
+    addresses = Addresses(ordered, register)
+    data_date = content_site.data_date if content_site else None
+    issues = tracked(ordered, data_date)
     pages = {
-        "projects/index.md": project_list(ordered),
+        "projects/index.md": project_list(ordered, addresses),
+        **year_pages(ordered, addresses),
+        **department_pages(ordered, issues, addresses),
+        **indicator_pages(ordered, addresses),
+        **issue_page(issues, data_date),
+        **correction_page(ordered, withdrawn),
+        **method_pages(ordered, rule_sets, addresses),
+        **compare_page(ordered),
         TERMS_PATH: terms_page(),
     }
     if data is not None:
@@ -112,7 +131,18 @@ def shared_pages(
     }
 
 
-def shared_assets(rows: Sequence[Row]) -> dict[str, bytes]:
+def shared_assets(
+    content_site: Site | None, rows: Sequence[Row], register: Register | None = None
+) -> dict[str, bytes]:
     """The data that scripts of these pages load, as path in the staged tree → bytes."""
-    del rows
-    return {}
+    ordered = with_full_names(sorted(rows, key=lambda row: (-row.year, row.id)), register)
+    if not ordered:
+        return {}
+    issues = tracked(ordered, content_site.data_date if content_site else None)
+    shared = shared_indicators(ordered)
+    return {
+        "assets/data/projects.js": project_data(ordered),
+        **({"assets/data/issues.js": issue_data(issues)} if issues else {}),
+        **{data_file(n): score_data(in_order(those)) for n, those in shared.items() if len(those) > FIRST},
+        **compare_assets(ordered),
+    }

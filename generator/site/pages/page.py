@@ -31,6 +31,11 @@ def stated(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None and value != ""}
 
 
+def steps(*between: tuple[str, str]) -> list[dict[str, str]]:
+    """The way from the overview to a page: name and address, from the root of the site, of every page above it."""
+    return [{"name": name, "url": url} for name, url in (("总览", "index.html"), *between)]
+
+
 def page(template: str, meta: Mapping[str, Any], **facts: Any) -> str:
     """A staged page: front matter, then the template's Markdown."""
     front = yaml.dump(dict(meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)

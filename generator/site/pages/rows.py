@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from urllib.parse import quote
 
@@ -20,6 +20,8 @@ from generator.scoring.numbers import to_decimal
 from generator.site.figures import Marks, figures_of, in_wan, mark_of, marks_of, two_places
 from generator.site.pages.entry import Entry
 
+CENT = Decimal("0.01")
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -33,9 +35,14 @@ class Scored:
     """The recomputed score, where it is not the published one; else empty."""
 
     @property
-    def share(self) -> Fraction | None:
-        """得分率, exactly; None when score or weight is not known."""
-        return None if self.value is None or not self.full else Fraction(self.value) / Fraction(self.full)
+    def share(self) -> Decimal | None:
+        """得分率, to 28 digits; None when score or weight is not known."""
+        return None if self.value is None or not self.full else self.value / self.full
+
+    @property
+    def share_text(self) -> str:
+        """得分率 in percent with two decimals; empty when it is not known."""
+        return "" if self.share is None else f"{(self.share * 100).quantize(CENT, ROUND_HALF_UP)}%"
 
     @property
     def lost(self) -> Decimal | None:
@@ -178,6 +185,10 @@ class Row:
     def spent_text(self) -> str:
         """The spending in 万元 with two decimals."""
         return wan_text(self.spent)
+
+    def of_department(self, name: str) -> Row:
+        """This row with its department under another name."""
+        return self if name == self.department else replace(self, department=name)
 
     @property
     def percent(self) -> Decimal | None:
