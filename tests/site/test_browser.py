@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 
 from tests.site.chromium import Tab, needs_chromium, served
 from tests.site.kinds import one_of_each_kind
@@ -134,3 +136,83 @@ def test_without_scripts_everything_is_there_to_read(browser: Browser, origin: s
     for part in ("91.97", "附件2", "总览", "本页目录"):
         assert part in text
     assert "大字" not in text
+
+
+# The project page ---------------------------------------------------------------------------------------------------
+
+
+def test_a_score_opens_into_its_calculation_by_keyboard(browser: Browser, origin: str) -> None:
+    with Tab(browser) as tab:
+        page = tab.open(origin + REPORT)
+        row = page.locator("#step-8 + tr")
+        assert not row.locator(".calculation").is_visible()
+        row.locator("summary").focus()
+        page.keyboard.press("Enter")
+        text = row.locator(".calculation").inner_text()
+        assert "1256.72" in text
+        assert "99.31" in text
+        assert "四舍五入" in text
+
+
+def test_a_link_to_an_indicator_opens_it(browser: Browser, origin: str) -> None:
+    with Tab(browser) as tab:
+        page = tab.open(origin + REPORT)
+        page.locator("#table-indicators a[href='#step-8']").click()
+        assert page.locator("#step-8 + tr .calculation").is_visible()
+        nav = page.locator(".scored thead").bounding_box()
+        row = page.locator("#step-8").bounding_box()
+        assert nav is not None
+        assert row is not None
+        assert row["y"] >= nav["y"]
+
+
+def test_calculations_are_printed_also_when_they_are_closed(browser: Browser, origin: str) -> None:
+    with Tab(browser) as tab:
+        page = tab.open(origin + REPORT)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator(".scored details:not([open])").count() == 0
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator(".scored details[open]").count() == 0
+
+
+def test_a_paragraph_has_a_link_of_its_own(browser: Browser, origin: str) -> None:
+    with Tab(browser) as tab:
+        page = tab.open(origin + REPORT)
+        page.locator("#s1-1-1-p2").hover()
+        page.locator("#s1-1-1-p2 .permalink").click()
+        assert page.evaluate("location.hash") == "#s1-1-1-p2"
+
+
+def test_leaving_for_a_site_that_is_no_government_site_is_asked_first(browser: Browser, origin: str) -> None:
+    asked: list[str] = []
+    with Tab(browser) as tab:
+        page = tab.open(origin + "index.html")
+
+        def refuse(dialog: Dialog) -> None:
+            asked.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
+        page.get_by_role("link", name="我为政府网站找错").click()
+        assert page.url == origin + "index.html"
+        assert "非政府网站" in asked[0]
+        assert "www.example.com" in asked[0]
+        page.evaluate("document.querySelector('.site-footer a[href^=http]').href = 'https://www.gov.cn/x'")
+        page.evaluate("document.addEventListener('click', (event) => event.preventDefault())")
+        page.locator(".site-footer a[href^='https://www.gov.cn']").click()
+        assert len(asked) == 1
+
+
+# Weight ---------------------------------------------------------------------------------------------------------------
+
+FIRST_VISIT = 120 * 1024
+
+
+def test_a_first_visit_costs_little(browser: Browser, origin: str, built: Path) -> None:
+    """Everything that a page asks for, as a server that compresses would send it."""
+    with Tab(browser) as tab:
+        for kind, path in one_of_each_kind(built).items():
+            tab.open(origin + path)
+            files = {unquote(url.removeprefix(origin)).partition("?")[0] for url in tab.requested}
+            weight = sum(len(gzip.compress((built / file).read_bytes())) for file in files)
+            assert weight <= FIRST_VISIT, (kind, weight)

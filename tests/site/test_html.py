@@ -59,3 +59,20 @@ def test_every_link_leads_somewhere(folder: Path) -> None:
             if missing or fragment not in {"", *ids.get(target, {fragment})}:
                 broken.add((page.path.relative_to(folder).as_posix(), link))
     assert broken == set()
+
+
+REQUIRED = {"SiteName", "ColumnName", "ColumnType"}
+"""国办发〔2017〕47号, 网页设计规范: what every page of a column states; SiteDomain and SiteIDCode where they are declared."""
+
+
+def test_pages_carry_the_tags_of_government_sites(built: Path, published: Path) -> None:
+    for folder in (built, published):
+        for path in sorted(folder.rglob("index.html")):
+            page = Page(path)
+            tags = {m["name"]: m["content"] for m in page.every("meta") if "name" in m}
+            assert all(tags.values()), path
+            assert tags.keys() >= REQUIRED, path
+    page = Page(next(published.glob("projects/2*/*/index.html")))
+    tags = {m["name"]: m["content"] for m in page.every("meta") if "name" in m}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", tags["PubDate"])
+    assert tags.keys() >= {"ArticleTitle", "ContentSource"}

@@ -32,6 +32,7 @@ def overview(site: Site | None, rows: Sequence[Row], frame: Mapping[str, Any]) -
         "title": name,
         "description": description,
         "kind": "overview",
+        "tags": {"ColumnName": "总览", "ColumnType": "项目支出绩效评价"},
         "site": {**frame, **stated({"related": _related(rows) or None})},
     }
     return page(

@@ -158,7 +158,8 @@ def withdrawn_page(evaluation: Evaluation) -> str:
         "title": project.title,
         "short": project.facts.name,
         "description": f"{project.title}已撤下。",
-        "kind": "project",
+        "kind": "withdrawn",
+        "tags": {"ColumnName": "项目", "ColumnType": "项目支出绩效评价", "ArticleTitle": project.title},
         "path": [{"name": "总览", "url": "index.html"}, {"name": "项目", "url": "projects/index.html"}],
     }
     corrections = [(wording.date(c.date), c.content, c.cause) for c in project.corrections]

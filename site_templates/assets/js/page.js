@@ -46,7 +46,8 @@
   });
 }
 
-/* A link to something inside a closed disclosure opens it; printing opens them all. */
+/* A link to something inside a closed disclosure opens it; so does a link to the row above it. Printing opens what the
+   report consists of. */
 {
   const openAround = (element) => {
     for (let box = element; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
@@ -54,8 +55,10 @@
 
   const reveal = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
+    if (!target || !target.closest("main")) return;
     openAround(target);
+    const how = target.matches(".scored tr") && target.nextElementSibling;
+    openAround(how && how.querySelector("details"));
     target.scrollIntoView();
   };
 
@@ -63,7 +66,7 @@
   if (location.hash) reveal();
 
   addEventListener("beforeprint", () => {
-    for (const box of document.querySelectorAll("main details:not([open])")) {
+    for (const box of document.querySelectorAll(".scored details:not([open]), details.notice:not([open])")) {
       box.open = true;
       box.dataset.printing = "";
     }
