@@ -24,6 +24,10 @@ class _Row:
     head: bool
     foot: bool
 
+    def covers(self, columns: int) -> bool:
+        """Whether it is one cell over all columns: such a row heads those below it."""
+        return [cell.at.columns for cell in self.cells] == [columns]
+
     @property
     def whole(self) -> bool:
         """Whether the row stays on one page, by the cells that are its alone."""
@@ -102,7 +106,8 @@ def frame(widths: Sequence[int], caption: str) -> tuple[Xml, Xml]:
 def _table_rows(rows: Sequence[_Row], style: _Style) -> Iterable[Xml]:
     for number, row in enumerate(rows):
         last = number == len(rows) - 1
-        tied = not last and (style.layout.is_short or row.head or rows[number + 1].foot > row.foot)
+        heads = row.head or row.covers(len(style.widths))
+        tied = not last and (style.layout.is_short or heads or rows[number + 1].foot > row.foot)
         yield _row(row, style, tied=tied, whole=row.whole)
 
 

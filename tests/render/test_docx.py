@@ -461,6 +461,13 @@ def test_tables_fill_their_page(sample: Docx) -> None:
     assert widths == [8845, 8845, 8845, 12756]
 
 
+def test_a_row_of_one_cell_stays_with_the_row_that_it_heads() -> None:
+    lines = "".join(f"<tr><td>{n}</td><td>值</td></tr>" for n in range(40))
+    found = made(f'<table><tbody>{lines}<tr><td colspan="2">基本情况</td></tr>{lines}</tbody></table>')
+    kept = [row.find(f".//{w('keepNext')}") is not None for row in rows(tables(found)[0])]
+    assert [number for number, keep in enumerate(kept) if keep] == [40]
+
+
 def test_columns_are_as_wide_as_those_of_the_pdf() -> None:
     found = made(f"# 附件1　指标评分表 {{.annex .landscape}}\n\n{annex_table()}")
     grid = [int(value(column, "w")) for column in tables(found)[0].iter(w("gridCol"))]
