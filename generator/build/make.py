@@ -23,6 +23,7 @@ from generator.render.fonts import DEFAULT, FontProfile, profile
 from generator.site.engine import HOME, Engine, address, check_references
 from generator.site.licences import licences
 from generator.site.pages import Row, WithdrawnRow, shared_assets, shared_pages
+from generator.site.pages.moved import moved_pages
 from generator.site.stage import keep_only, put
 from generator.site.theme import theme_assets
 from generator.workspace import Workspace
@@ -82,6 +83,8 @@ def _assemble(pool: Pool, content: Content, made: Sequence[Made]) -> None:
         rule_sets=content.rule_sets,
         data=data,
     )
+    old = moved_pages(rows, withdrawn)  # in no list and no map of the site
+    listed_pages, pages = tuple(pages), pages | old
     assets = {**licences(), **theme_assets(), **shared_assets(content.site, rows, content.register)}
     paths = {*pages, *assets, *(path for m in made for path in m.staged)}
     keep_only(job.stage, paths)
@@ -96,7 +99,7 @@ def _assemble(pool: Pool, content: Content, made: Sequence[Made]) -> None:
     for _ in pool.each("finish", tasks, "套用版式", FINISHING):
         pass
     put_index([job.searched(row.id) for row in sorted(rows, key=listed)], job.out)
-    addresses = [*pages, *(f"projects/{row.id}/index.md" for row in rows)]
+    addresses = [*listed_pages, *(f"projects/{row.id}/index.md" for row in rows)]
     put_data(job.workspace, content.site, data, addresses, job.out, preview=not job.options.published)
 
 

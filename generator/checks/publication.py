@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.checks.subject import Subject
@@ -40,7 +41,17 @@ PERIOD = Kind(
     mend="核对两个日期。",
 )
 
-KINDS = (NOT_CLEARED, TRANSCRIPTION, YEAR, PERIOD)
+FORMER_ADDRESS = Kind(
+    code="P505",
+    title="曾用地址不对",
+    severity=Severity.ERROR,
+    explanation="“曾用地址”写这个项目以前的编号（年度/文件夹名），旧网址会自动转到现在的页面。写得不对，或者那里现在有别的项目，旧网址就不能用。",
+    mend="写成以前的“年度/文件夹名”，如 2023/beng-zhan；那里现在另有项目的，删去这一条。",
+    wrong="曾用地址: [projects/2023/beng-zhan]",
+    right="曾用地址: [2023/beng-zhan]",
+)
+
+KINDS = (NOT_CLEARED, TRANSCRIPTION, YEAR, PERIOD, FORMER_ADDRESS)
 
 
 def published_is_cleared(subject: Subject) -> Iterator[Finding]:
@@ -106,4 +117,24 @@ def period_is_in_order(subject: Subject) -> Iterator[Finding]:
         )
 
 
-RULES = (published_is_cleared, transcription_is_marked, year_is_that_of_the_folder, period_is_in_order)
+_ID = re.compile(r"(?:19|20)\d\d/[^/\\\s.#?%:*\"<>|][^/\\#?%:*\"<>|]*")
+
+
+def former_addresses_are_free(subject: Subject) -> Iterator[Finding]:
+    """P505."""
+    projects = subject.loaded.folder.parent.parent
+    for index, former in enumerate(subject.project.former_ids):
+        place = subject.at("曾用地址", index)
+        if not _ID.fullmatch(former):
+            yield subject.report(FORMER_ADDRESS, place, f"“{former}”不是项目编号", found=former)
+        elif (projects / former).exists():
+            yield subject.report(FORMER_ADDRESS, place, f"“{former}”现在另有项目", found=former)
+
+
+RULES = (
+    published_is_cleared,
+    transcription_is_marked,
+    year_is_that_of_the_folder,
+    period_is_in_order,
+    former_addresses_are_free,
+)

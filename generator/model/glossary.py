@@ -142,7 +142,7 @@ GLOSSARY: dict[str, Term] = {
     "原为": Term("former_text", "更正以前的数字或文字，保留备查"),
     "改为": Term("corrected_text", "更正以后的数字或文字"),
     "批准人岗位": Term("approver_role", "批准人的岗位（不写姓名）"),
-    "曾用地址": Term("former_ids", "以前的页面地址"),
+    "曾用地址": Term("former_ids", "以前的项目编号（年度/文件夹名），旧网址会转到现在的页面"),
     "附件": Term("attachments", "附件"),
     "文件": Term("file", "文件路径，在项目文件夹内"),
     "盖章件": Term("sealed_copy", "盖章扫描件（PDF）"),

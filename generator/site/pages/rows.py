@@ -126,6 +126,8 @@ class WithdrawnRow:
     year: int
     department: str
     corrections: tuple[CorrectionRow, ...]
+    former_ids: tuple[str, ...] = ()
+    """The ids under which its page stood before."""
 
     @property
     def href(self) -> str:
@@ -170,6 +172,8 @@ class Row:
     issues: tuple[IssueRow, ...]
     corrections: tuple[CorrectionRow, ...]
     examples: tuple[Example, ...]
+    former_ids: tuple[str, ...] = ()
+    """The ids under which its page stood before."""
 
     @property
     def href(self) -> str:
@@ -242,6 +246,7 @@ def row_of(entry: Entry) -> Row:
         issues=tuple(_issue(i) for i in project.issues),
         corrections=_corrections(project),
         examples=_examples(evaluation, figures),
+        former_ids=project.former_ids,
     )
 
 
@@ -254,6 +259,7 @@ def withdrawn_row_of(evaluation: Evaluation) -> WithdrawnRow:
         project.facts.year,
         str(project.units.department),
         _corrections(project),
+        project.former_ids,
     )
 
 
