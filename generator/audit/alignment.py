@@ -20,6 +20,7 @@ _VALUE = re.compile(
     r"[≥≤<>=]|[0-9]|^(?:充分|规范|合理|明确|科学|合规|健全|有效|完成|未完成|显著|明显|不适用|好|较好|良好)$"
 )
 _FORBIDDEN = -1000
+_NO_NAME = frozenset(("未载明", "—", "-", "/"))
 _SKIPPED_CELL = -6
 _LONGEST_NAME = 45
 _LONGEST_VALUE = 30
@@ -82,7 +83,7 @@ def _fit(role: Role, words: str, names: AbstractSet[str]) -> int:
 def _as_name(words: str, names: AbstractSet[str]) -> int:
     if words in names:
         return 12
-    if _NUMBER.match(words) or len(words) > _LONGEST_NAME or words in LEVELS:
+    if _NUMBER.match(words) or len(words) > _LONGEST_NAME or words in LEVELS or words in _NO_NAME:
         return -4 if words in LEVELS else _FORBIDDEN
     return 0 if _VALUE.search(words) else 4
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.audit.alignment import align
 from generator.audit.document import Row
@@ -58,7 +59,22 @@ class Indicator:
 def indicators(found: Sequence[Table]) -> list[Indicator]:
     """Every indicator of every table, in order."""
     names = COMMON_INDICATORS | _names(found)
-    return [indicator for table in found if table.holds_indicators() for indicator in _of(table, names)]
+    groups = [list(_of(table, names)) for table in found if table.holds_indicators()]
+    return [indicator for group in groups for indicator in _without_points_of_groups(group)]
+
+
+def _without_points_of_groups(found: list[Indicator]) -> list[Indicator]:
+    """Points that stand beside the first of several rows are of all of them, and of no single indicator."""
+    for indicator, after in pairwise(found):
+        alone = Role.WEIGHT in after.cells or Role.SCORE in after.cells
+        if (
+            not alone
+            and Role.NAME in after.cells
+            and Role.WEIGHT in indicator.cells
+            and Role.SCORE in indicator.cells
+        ):
+            del indicator.cells[Role.WEIGHT], indicator.cells[Role.SCORE]
+    return found
 
 
 def _names(found: Sequence[Table]) -> frozenset[str]:

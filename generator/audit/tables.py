@@ -46,6 +46,7 @@ _FEWEST_ROLES = 3
 _CAPTION = re.compile(r"(?:续?表([0-9]{1,2})[-—.]([0-9]{1,2})|附[件表]?-?[0-9]?:|.{2,60}(?:表|一览|情况)$)")
 _HEAD_OF_HEADER = re.compile(r"(?:评价|评分)指标")
 _NEAR = 3
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,18 @@ class Table:
     rows: tuple[Row, ...]
     after: int
     """How many passages of the report come before it."""
+
+    def total(self, row: Row, role: Role) -> Text | None:
+        """The number of a row of totals for a role: in its own column, or by order where cells were lost."""
+        column = _position(self.columns, role)
+        if column < 0:
+            return None
+        wide = len(row.cells) > max(self.columns)
+        if wide and _NUMBER.fullmatch(row.cells[column].words):
+            return row.cells[column]
+        numbers = [c for c in row.cells if _NUMBER.fullmatch(c.words)]
+        summed: list[Role] = [r for _, r in sorted(self.columns.items()) if r in {Role.WEIGHT, Role.SCORE}]
+        return numbers[summed.index(role)] if len(numbers) == len(summed) else None
 
     def holds_indicators(self) -> bool:
         """Whether there is a name and something said of it."""

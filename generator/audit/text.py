@@ -65,6 +65,15 @@ class Text:
         for match in pattern.finditer(self.words, start, len(self.words) if end is None else end):
             yield Found(self, match)
 
+    def raw_matches(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+        """Matches in the characters of the source, which tell apart what folding makes one."""
+        for start, piece in zip(self.starts, self.pieces, strict=True):
+            for match in pattern.finditer(piece.raw):
+                before, through = (
+                    len(_SPACE.sub("", _without_remains(piece.raw[:at]))) for at in match.span()
+                )
+                yield Span(self, start + before, start + through)
+
     def _locate(self, offset: int) -> tuple[Piece, int]:
         number = max(bisect_right(self.starts, offset) - 1, 0)
         piece, left = self.pieces[number], offset - self.starts[number]

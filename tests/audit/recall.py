@@ -27,7 +27,7 @@ FAMILY = {
 
 ALSO = {
     "T701": "agreement", "T313": "agreement", "T109": "loop", "T603": "names-references", "T408": "scoring-rules",
-    "T906": "form", "T402": "agreement", "T602": "agreement",
+    "T906": "form", "T402": "agreement", "T602": "agreement", "T106": "agreement",
 }  # fmt: skip
 """Findings that a reader may just as well file under another family."""
 

@@ -8,7 +8,7 @@ from generator.findings import Severity
 from tests.audit.recall import Measured, measured
 from tests.audit.seeds import needs_seeds
 
-LEAST = {"000": 0.65, "001": 0.70, "002": 0.70, "003": 0.60, "004": 0.45}
+LEAST = {"000": 0.85, "001": 0.84, "002": 0.83, "003": 0.77, "004": 0.64}
 """The share of the list that was found when this was last measured, rounded down; it may only rise."""
 
 
@@ -26,4 +26,4 @@ def _of(report: str) -> Measured:
 @needs_seeds
 def test_errors_are_true() -> None:
     true, all_errors = (sum(one.share(Severity.ERROR)[i] for one in measured()) for i in (0, 1))
-    assert true >= 0.9 * all_errors
+    assert true >= 0.95 * all_errors

@@ -6,6 +6,7 @@ from generator.audit.report import Rule
 from generator.audit.rules import (
     agreement,
     arithmetic,
+    completeness,
     dates,
     disclosure,
     form,
@@ -15,11 +16,12 @@ from generator.audit.rules import (
     rescoring,
     scoring,
     targets,
+    wording,
 )
 from generator.findings import Kind
 
 _FAMILIES = (
-    arithmetic, agreement, scoring, rescoring, targets, objectives, loop, dates, names, form, disclosure,
+    arithmetic, agreement, scoring, rescoring, targets, objectives, loop, dates, names, wording, form, completeness, disclosure,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
 KINDS: tuple[Kind, ...] = tuple(kind for family in _FAMILIES for kind in family.KINDS)

@@ -250,8 +250,11 @@ def _missing(report: Report, summary: dict[str, Span]) -> Iterator[Finding]:
             continue
         for section, cell in summary.items():
             if section not in named:
-                yield tell(MISSING_SECTION, listed[0][1].score.span, f"结论列了{'、'.join(sorted(named))}，没有{section}（汇总表{cell.words}分）",
+                yield tell(MISSING_SECTION, listed[0][1].score.span, f"结论列了{'、'.join(sorted(named))}，没有“{section}类”（汇总表{cell.words}分）",
                            expected=f"{section}{cell.words}分", others=[cell])  # fmt: skip
+
+
+_TOTAL_ROW = re.compile("合计|总分|总计|评价等级|评价得分")
 
 
 def totals_agree(report: Report) -> Iterator[Finding]:
@@ -260,14 +263,9 @@ def totals_agree(report: Report) -> Iterator[Finding]:
     for table in report.tables:
         for row in table.rows:
             words = [c for c in row.cells if c.words]
-            if (
-                len(words) > 1
-                and re.fullmatch(r"合计|总分|评价等级|评价得分", words[0].words)
-                and Role.SCORE in table.columns.values()
-            ):
-                last = words[-1]
-                if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", last.words):
-                    stated.append((Decimal(last.words), last.span()))
+            last = table.total(row, Role.SCORE) if words and _TOTAL_ROW.fullmatch(words[0].words) else None
+            if last is not None:
+                stated.append((Decimal(last.words), last.span()))
     if not stated:
         return
     first, at = stated[0]
@@ -380,7 +378,7 @@ def _mentioned(heading: Heading, words: str) -> bool:
 
 
 _BASES = re.compile(
-    r"(?P<what>执行率|到位率)[^。;]{0,60}?(?:支[付出]|拨付)(?:资金|数)?[^。;,]{0,6}?(?:与|/|除以)(?P<base>预算|实际到位)"
+    r"(?P<what>执行率|到位率)[^;]{0,24}?(?:支[付出]|拨付)(?:资金|数)?[^。;,]{0,6}?(?:与|/|除以)(?P<base>预算|实际到位)"
 )
 
 

@@ -171,17 +171,11 @@ def tables_add_up(report: Report) -> Iterator[Finding]:
 
 
 def _stated_total(table: Table, role: Role) -> Text | None:
-    """The total of a column: the last number of the row of totals is the score, the one before it the weight."""
+    """The total of a column: in its own place, or where cells were lost, by the order of the columns."""
     for row in table.rows:
         words = [c for c in row.cells if c.words]
-        if not words or not _TOTAL_ROW.match(words[0].words):
-            continue
-        numbers = [c for c in words[1:] if re.fullmatch(NUMBER, c.words)]
-        has_score = Role.SCORE in table.columns.values()
-        if role is Role.SCORE:
-            return numbers[-1] if numbers and has_score else None
-        weights = numbers[:-1] if has_score else numbers
-        return weights[-1] if weights else None
+        if words and _TOTAL_ROW.match(words[0].words):
+            return table.total(row, role)
     return None
 
 
@@ -306,7 +300,7 @@ def _ratios(
                 yield _percent(part.money.value, whole.money.value), (part.span, whole.span)
 
 
-_TABLED = (("执行率", "执行"), ("到位率", "到位"))
+_TABLED = (("执行率", "执行"), ("资金到位率", "到位"))
 
 
 def tabled_rates_follow(report: Report) -> Iterator[Finding]:
@@ -327,6 +321,26 @@ def tabled_rates_follow(report: Report) -> Iterator[Finding]:
                    others=list(dict.fromkeys(span for _, pair in exact[:2] for span in pair)))  # fmt: skip
 
 
+def savings_follow(report: Report) -> Iterator[Finding]:
+    """T106: the rate of savings against what the budget left."""
+    left = next((a for a in report.amounts if a.role == "指标结余"), None)
+    budget = next((a for a in report.amounts if a.role == "年初预算" and a.money.value), None)
+    for indicator in report.indicators if left and budget else ():
+        actual = indicator.cells.get(Role.ACTUAL)
+        found = (
+            next(actual.find(_AT_MOST), None)
+            if actual is not None and indicator.name.endswith("节约率")
+            else None
+        )
+        if left is None or budget is None or found is None:
+            continue
+        exact = _percent(left.money.value, budget.money.value)
+        if exact > Decimal(found["rate"]):
+            yield tell(RATIO, found.span(), f"{indicator.name}写{found[0]}，结余{left.span.words}÷预算{budget.span.words}＝{plain(round_to(exact, Decimal('0.01')))}%",
+                       expected=f"{plain(round_to(exact, Decimal('0.01')))}%", others=[left.span, budget.span])  # fmt: skip
+
+
+_AT_MOST = re.compile(rf"^≤(?P<rate>{NUMBER})%$")
 _PERCENT = re.compile(rf"^=?(?P<rate>{NUMBER})%$")
 
 
@@ -351,6 +365,26 @@ def _is_about_rest(passage: Passage) -> bool:
 _MUCH = Decimal("0.1")
 
 
+_WHY = re.compile(
+    r"(?:结余|未拨付|未支出)[^。;]{0,20}(?:原因|因为|由于)|(?:原因|因为|由于)[^。;]{0,20}(?:结余|未拨付|未支出)"
+)
+
+
+def quotas_are_explained(report: Report) -> Iterator[Finding]:
+    """T109 in the table of funds: a budget that was not granted."""
+    left = next((a for a in report.amounts if a.role == "指标结余"), None)
+    budget = next((a for a in report.amounts if a.role == "年初预算"), None)
+    if left is None or budget is None or left.money.value <= budget.money.value * _MUCH:
+        return
+    if not any(_WHY.search(text.words) for text in report.texts()):
+        yield tell(
+            BALANCE,
+            left.span,
+            f"年初预算{budget.span.words}，指标结余{left.span.words}，没有说明原因",
+            others=[budget.span],
+        )
+
+
 def balances_are_explained(report: Report) -> Iterator[Finding]:
     """T109: much of a budget is not spent, and the report says nothing of the rest."""
     budgets = [a for a in report.amounts if a.role in {"全年预算", "年初预算"}]
@@ -367,4 +401,5 @@ def balances_are_explained(report: Report) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     rates_of_scores, sections_make_the_total, tables_add_up, levels_make_full_marks, sections_of_tables,
     counts_of_indicators, rates_follow, tabled_rates_follow, composition_is_what_was_spent, balances_are_explained,
+    savings_follow, quotas_are_explained,
 )  # fmt: skip

@@ -195,19 +195,9 @@ RATE_UNIT = Kind(
     wrong="100次/每秒",
     right="100次/秒",
 )
-LEVEL_NAMES = Kind(
-    code="T821",
-    title="二级指标的叫法各表不同",
-    severity=Severity.NOTE,
-    explanation="同样的几个二级指标，一张评分表叫数量指标、时效指标，另一张叫产出数量、产出时效。",
-    mend="统一叫法。",
-    wrong="评分表：数量指标；附件：产出数量",
-    right="两处都是产出数量",
-)
-
 KINDS = (
     TABLE_NUMBER, LIST_NUMBER, CONTENTS, EMPTY, BRACKETS, SEPARATORS, WIDTH, HEADING_STOP, ENUMERATED, ALONE, ASTERISK,
-    SHIFTED, MISSING_CELL, MISPRINT, OPEN_END, CHAPTERS, NESTED, STRAY_STOP, ANNEX_TITLE, RATE_UNIT, LEVEL_NAMES,
+    SHIFTED, MISSING_CELL, MISPRINT, OPEN_END, CHAPTERS, NESTED, STRAY_STOP, ANNEX_TITLE, RATE_UNIT,
 )  # fmt: skip
 _NUMERALS = "一二三四五六七八九十"
 _FEW = 3
@@ -511,6 +501,7 @@ _MISPRINTS = (
     (re.compile(r"指定(?=(?:合理|科学|详细|切实)?的?[^,。;]{0,8}(?:计划|进度表|方案|制度|办法))"), "制定"),
     (re.compile("提交得(?=[^分])"), "提交的"),
     (re.compile(r"搭架(?=时间|平台|通道)|(?<=通道)搭架"), "搭建"),
+    (re.compile(r"[一-龥]{2}、(?:提供|进行|开展)(?=了)"), "去掉顿号"),
     (re.compile("既使"), "即使"),
     (re.compile(r"截止(?=20[0-9]{2}年)"), "截至"),
     (re.compile("帐目|帐户"), "账"),
@@ -581,16 +572,14 @@ def chapters_are_there(report: Report) -> Iterator[Finding]:
             )
 
 
+_NESTED = re.compile("“[^”]{0,60}“[^”]{0,40}”[^。]{0,10}")
+
+
 def quotation_marks_alternate(report: Report) -> Iterator[Finding]:
     """T817, once."""
-    nested = re.compile("“[^”]{0,60}“")
-    found: list[Span] = []
-    for passage in report.passages:
-        for start, piece in zip(passage.text.starts, passage.text.pieces, strict=True):
-            if nested.search(piece.raw):
-                found.append(passage.text.span(start, start + min(20, len(passage.text.words) - start)))
+    found = [span for p in report.passages for span in p.text.raw_matches(_NESTED)]
     if found:
-        yield tell(NESTED, found[0], f"双引号里又用双引号（共{len(found)}段）", others=found[1:])
+        yield tell(NESTED, found[0], f"双引号里又用双引号（共{len(found)}处）", others=found[1:])
 
 
 _STRAY = re.compile(r"^[^,。;:]{2,24}(?:局|中心|大厅|委员会|企业|公司|单位)。为?(?:本项目|项目)")
@@ -635,24 +624,6 @@ def units_are_written_once(report: Report) -> Iterator[Finding]:
         yield tell(RATE_UNIT, found[0], f"“{found[0].words}”把斜杠和“每”叠用", others=found[1:])
 
 
-_PAIRED = {"数量指标": "产出数量", "质量指标": "产出质量", "时效指标": "产出时效", "成本指标": "产出成本"}
-
-
-def second_levels_have_one_name(report: Report) -> Iterator[Finding]:
-    """T821, once: between tables that score."""
-    scored = {id(i.table) for i in report.indicators if Role.SCORE in i.cells}
-    seen: dict[str, Span] = {}
-    for indicator in report.indicators:
-        cell = indicator.cells.get(Role.LEVEL_2)
-        if cell is not None and id(indicator.table) in scored:
-            seen.setdefault(cell.words.partition("(")[0], cell.span())
-    pairs = [(a, b) for a, b in _PAIRED.items() if a in seen and b in seen]
-    if pairs:
-        others = [span for a, b in pairs for span in (seen[a], seen[b])][1:]
-        said = "、".join(f"{a}/{b}" for a, b in pairs)
-        yield tell(LEVEL_NAMES, seen[pairs[0][0]], f"二级指标两种叫法：{said}", others=others)
-
-
 def _cells(report: Report) -> Iterator[Text]:
     for table in report.tables:
         for row in table.rows:
@@ -664,5 +635,5 @@ RULES: tuple[Rule, ...] = (
     separators_are_uniform, brackets_of_numbers_are_uniform, headings_do_not_stop, titles_list_their_sections,
     numbers_are_needed, asterisks_are_explained, rows_stand_where_they_belong, tables_have_their_columns, words_are_right,
     paragraphs_end, chapters_are_there, quotation_marks_alternate, sentences_have_subjects, annexes_have_one_title,
-    units_are_written_once, second_levels_have_one_name,
+    units_are_written_once,
 )  # fmt: skip

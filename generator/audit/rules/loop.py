@@ -96,7 +96,36 @@ UNSURVEYED = Kind(
     right="用户满意度达到99%（问卷120份）",
 )
 
+RUNNING = Kind(
+    code="T511",
+    title="没有上线的系统有了运行结果",
+    severity=Severity.WARNING,
+    explanation="一处说系统没有（全部）上线，产出里却写了处理率、并发、在线用户数等只有运行才有的结果并得了分。",
+    mend="写明是哪一部分上线后、在什么时候测得的；没有测的记未完成。",
+    wrong="投诉举报处理率100%……项目未全部上线试运行",
+    right="投诉举报处理率：未完成（系统未上线）",
+)
+PAID_AHEAD = Kind(
+    code="T512",
+    title="项目没有完成而资金几乎付清",
+    severity=Severity.WARNING,
+    explanation="预算执行率在九成以上，项目却还在建设，付款与进度的关系没有说明。",
+    mend="写明按合同的哪个节点付款。",
+    wrong="预算执行率99.31%……目前还在建设中",
+    right="预算执行率99.31%（按合同在中标后支付预付款和设备款）",
+)
+REST_UNSAID = Kind(
+    code="T513",
+    title="总投资与支出的差额没有交代",
+    severity=Severity.NOTE,
+    explanation="项目已经验收，当年支出远少于总投资，没有说明其余的何时支付。",
+    mend="写明以前年度已付和以后年度待付的数。",
+    wrong="投资概算300万元，已竣工验收，支出106.8万元",
+    right="投资概算300万元，以前年度已付120万元，本年106.8万元，尾款73.2万元",
+)
+
 KINDS = (
+    RUNNING, PAID_AHEAD, REST_UNSAID,
     NOT_AN_ISSUE, NO_REASON, NO_RECOMMENDATION, CLAIM, SURVEY, PRAISED, POINTS_UNSAID, UNEXPLAINED, UNSURVEYED,
 )  # fmt: skip
 
@@ -113,7 +142,12 @@ def _issues(report: Report) -> list[Text]:
 
 
 def _chapter_of_issues(passage: Passage) -> bool:
-    return "问题" in passage.chapter() and "其他" not in passage.chapter()
+    """Whether a passage stands under issues; where a chapter is about experience too, under a section of issues."""
+    if "问题" not in passage.chapter() or "其他" in passage.chapter():
+        return False
+    return not any(
+        re.search("经验|做法|成效", h.title.words) and "问题" not in h.title.words for h in passage.under[1:]
+    )
 
 
 def _is_title(passage: Passage) -> bool:
@@ -147,11 +181,12 @@ def lost_points_are_issues(report: Report) -> Iterator[Finding]:
     for indicator in lost:
         level = indicator.level_2.words.partition("(")[0] if indicator.level_2 else ""
         keys = {indicator.name, *_KEY.findall(indicator.name)} | ({level} if level == "绩效目标" else set())
+        keys |= {"使用率", "支出进度", "执行进度"} if indicator.name.endswith("执行率") else set()
         if not any(key in told for key in keys):
             score = indicator.cells[Role.SCORE]
             yield tell(NOT_AN_ISSUE, score.span(), f"“{indicator.name}”{indicator.get(Role.WEIGHT)}分得{score.words}分，存在的问题里没有提到",
                        others=[issues[0].span(0, min(30, len(issues[0].words))), *_mentions(report, indicator)])  # fmt: skip
-    if lost and not re.search(rf"{NUMBER}分(?!钟|析)", told):
+    if lost and not re.search(rf"{NUMBER}分(?!钟|析)|见表", told):
         first = issues[0]
         yield tell(POINTS_UNSAID, first.span(0, min(20, len(first.words))), "有失分的指标，问题里没有写各扣多少分",
                    others=[text.span(0, min(20, len(text.words))) for text in issues[1:]])  # fmt: skip
@@ -310,7 +345,69 @@ def satisfaction_has_a_source(report: Report) -> Iterator[Finding]:
             yield tell(UNSURVEYED, found.span(), f"“{found[0]}”，全文没有提到调查", others=others[-1:])
 
 
+_NOT_ONLINE = re.compile("未全部上线|尚未上线|未上线")
+_RESULT = re.compile(
+    rf"(?:处理率|运行率|可用率)(?:为|达到?)?{NUMBER}%|(?:并发|在线|访问)[^,。;]{{0,16}}?(?:为|达到?)?{NUMBER}(?:个|次|人)"
+)
+
+
+def what_is_not_online_has_no_results(report: Report) -> Iterator[Finding]:
+    """T511: in the analysis of outputs."""
+    states = [f for p in report.passages for f in p.text.find(_NOT_ONLINE)]
+    undone = [i.anchor.span() for i in report.scored if i.get(Role.ACTUAL) == "未完成"]
+    for passage in report.passages if states else ():
+        if passage.beneath("产出") and not _NOT_ONLINE.search(passage.text.words):
+            for found in passage.text.find(_RESULT):
+                beside = [
+                    f.span() for p in report.passages if p.beneath("产出") for f in p.text.find(_UNDONE)
+                ]
+                yield tell(RUNNING, found.span(), f"这里写“{found[0]}”，别处说“{states[0][0]}”",
+                           others=[*(s.span() for s in states[:3]), *beside[:3], *undone[:3]])  # fmt: skip
+
+
+_UNDONE = re.compile("该指标未完成")
+_UNDER_WAY = re.compile(r"(?:目前)?(?:还|仍|正)在建设|处于建设阶段")
+_NEARLY_ALL = Decimal(90)
+
+
+def payment_follows_progress(report: Report) -> Iterator[Finding]:
+    """T512, once."""
+    states = [f.span() for p in report.passages for f in p.text.find(_UNDER_WAY)]
+    rate = next((r for r in report.rates if "执行率" in r.name and r.number.value >= _NEARLY_ALL), None)
+    if states and rate is not None:
+        yield tell(
+            PAID_AHEAD,
+            rate.number.span,
+            f"执行率{rate.number.span.words}%，项目“{states[0].words}”",
+            others=states[:3],
+        )
+
+
+_INVESTED = re.compile(rf"(?:概算|匡算|总投资)(?:总?投资)?(?:为)?(?P<amount>{NUMBER})万元")
+_ACCEPTED = re.compile("竣工验收|完成(?:终验|验收)|通过(?:终验|验收)")
+_EARLIER = re.compile("以前年度|上年|累计|尾款|质保金|已支付|分期|次年")
+
+
+def investments_are_accounted_for(report: Report) -> Iterator[Finding]:
+    """T513, once."""
+    invested = next((f for p in report.passages for f in p.text.find(_INVESTED)), None)
+    accepted = next((f for p in report.passages for f in p.text.find(_ACCEPTED)), None)
+    spent = [a for a in report.amounts if a.role == "支出"]
+    if (
+        invested is None
+        or accepted is None
+        or not spent
+        or any(_EARLIER.search(p.text.words) for p in report.passages)
+    ):
+        return
+    rest = Decimal(invested["amount"].replace(",", "")) - spent[0].money.in_unit("万元")
+    if rest > spent[0].money.in_unit("万元"):
+        yield tell(REST_UNSAID, invested.span(), f"总投资{invested['amount']}万元，项目已{accepted[0]}，支出{spent[0].span.words}，其余没有交代",
+                   others=[spent[0].span, accepted.span()])  # fmt: skip
+
+
 RULES: tuple[Rule, ...] = (
+    what_is_not_online_has_no_results, payment_follows_progress, investments_are_accounted_for,
     lost_points_are_issues, issues_have_reasons, issues_have_recommendations, claims_fit_the_state, surveys_are_told_alike,
     praise_fits_the_score, sections_explain_their_loss, satisfaction_has_a_source,
 )  # fmt: skip

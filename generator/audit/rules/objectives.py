@@ -214,7 +214,11 @@ _FEW_SHARED = 3
 def objectives_are_evaluated(report: Report) -> Iterator[Finding]:
     """T510."""
     claim = next((f for p in report.passages for f in p.text.find(_BASED)), None)
-    listed = [i for i in _objectives(report) if i.name != "不适用"]
+    listed = [
+        i
+        for i in _objectives(report)
+        if i.name != "不适用" and i.table.caption and "目标" in i.table.caption.words
+    ]
     scored = {i.name for i in report.scored}
     unused = [i for i in listed if i.name not in scored]
     if claim is not None and len(listed) >= _FEW_SHARED and len(unused) * 2 > len(listed):
@@ -304,7 +308,7 @@ def outputs_have_targets(report: Report) -> Iterator[Finding]:
     ]
     counted = [p for p in analysis if len(list(p.text.find(_COUNTED))) > 1]
     if len(counted) > 1 and not any(_PLANNED.search(p.text.words) for p in analysis):
-        spans = [next(p.text.find(_COUNTED)).span() for p in counted]
+        spans = [max(p.text.find(_COUNTED), key=lambda f: len(f[0])).span() for p in counted]
         yield tell(
             NO_TARGETS,
             spans[0],

@@ -256,7 +256,7 @@ def criteria_are_positive(report: Report) -> Iterator[Finding]:
     for indicator, _ in _standards(report):
         for part in indicator.texts(Role.STANDARD):
             for found in part.find(_REVERSED):
-                if not re.search(r"[不未无](?:得)?(?:重复|存在)", found["said"]):
+                if not re.search(r"[不未无](?:得)?(?:重复|存在)|没有这种", found["said"]):
                     yield tell(
                         POLARITY,
                         found.span("said"),
@@ -276,22 +276,20 @@ def formulas_have_rules(report: Report) -> Iterator[Finding]:
             yield tell(NO_RULE, formula.span(), f"“{indicator.name}”只写了比率怎样算，没有写怎样计分")
 
 
-_CRITERION = re.compile(rf"(?P<number>[{_CIRCLED}])(?=[^{_CIRCLED},;。)]{{4}})")
+_CRITERION = re.compile(rf"(?P<number>[{_CIRCLED}])(?=[^{_CIRCLED},;。)]{{4}})(?P<said>[^{_CIRCLED}]*)")
 _TREATMENT = re.compile(rf"[^;。,]*?[{_CIRCLED}][^;。,]*?(?:扣|得0分|不得分)")
+_LOSS = re.compile("扣|得0分|不得分|得分=")
 
 
 def criteria_are_all_treated(report: Report) -> Iterator[Finding]:
     """T306."""
     for indicator, text in _standards(report):
-        defined = {
-            m["number"]
-            for m in _CRITERION.finditer(text)
-            if not re.match(r".(?:得|扣|时|不满足|全部)", text[m.start() :])
-        }
+        defined = [m for m in _CRITERION.finditer(text) if not re.match("得|扣|时|不满足|全部", m["said"])]
         treated = {c for m in _TREATMENT.finditer(text) for c in m[0] if c in _CIRCLED}
+        treated |= {m["number"] for m in defined if _LOSS.search(m["said"])}
         if _MARK.search(text) or len(treated) < 2 or re.search(r"每缺|每少|每有一?项|[一1]项不|每项", text):  # noqa: PLR2004
             continue
-        for number in sorted(defined - treated):
+        for number in sorted({m["number"] for m in defined} - treated):
             at = _first(indicator, re.compile(f"{number}[^{_CIRCLED}。;]*"))
             if at is not None:
                 yield tell(UNTREATED, at.span(), f"“{indicator.name}”的要点{number}没有写缺了怎样扣分")

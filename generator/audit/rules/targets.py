@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.audit.indicators import Indicator
@@ -185,11 +186,15 @@ class _Pair:
 
 def _pairs(report: Report) -> Iterator[_Pair]:
     for indicator in report.indicators:
-        if Role.TARGET not in indicator.cells or Role.ACTUAL not in indicator.cells:
+        if Role.TARGET not in indicator.cells or Role.ACTUAL not in indicator.cells or _unstated(indicator):
             continue
         target, actual = parse_target(indicator.get(Role.TARGET)), parse_actual(indicator.get(Role.ACTUAL))
         if not isinstance(target, Unparsed) and not isinstance(actual, Unparsed):
             yield _Pair(report, indicator, target, actual)
+
+
+def _unstated(indicator: Indicator) -> bool:
+    return indicator.get(Role.TARGET) in {"未载明", "不适用", "无", "-", "—", "/"}
 
 
 def types_match(report: Report) -> Iterator[Finding]:
@@ -274,10 +279,15 @@ def excess_is_explained(report: Report) -> Iterator[Finding]:
             continue
         if actual.value >= limit.value * _MUCH:
             told.add(pair.indicator.name)
-            yield pair.tell(
+            finding = pair.tell(
                 OVER,
                 f"完成{pair.said.words}，为指标值的{plain(round(actual.value / limit.value, 2))}倍，没有说明原因",
             )
+            stated = re.compile(re.escape(pair.said.words))
+            again = [
+                f.span().related() for p in report.passages if p.beneath("产出") for f in p.text.find(stated)
+            ]
+            yield replace(finding, related=(*finding.related, *again[:2]))
 
 
 _PROPORTIONAL = re.compile(r"完成(?:值|数)[/÷](?:目标|计划)(?:值|数)")
