@@ -4,11 +4,17 @@
    starts them), from Markdown to the finished PDF: reports per second with and without the start of the workers, and
    peak memory.
 2. Where the time goes, in one process: pandoc, our tree and markup, typst.
-3. The same report in the same run by other engines: WeasyPrint and Chromium from HTML, LibreOffice from DOCX. What is
-   not installed is left out, and said so. WeasyPrint is looked for in this environment, or in that of `--weasyprint`.
+3. The same report in the same run by other engines: WeasyPrint and Chromium from HTML, LibreOffice from DOCX. All are
+   run in turn, several times, and the medians compared, by the clock and by seconds of processor (user and system):
+   on a machine that others use too the clock says little, the processor and the ratios hold. WeasyPrint stays in a
+   warm process as typst does; the others start for each report, as they must. What is not installed is left out, and
+   said so. WeasyPrint is looked for in this environment, or in that of `--weasyprint` (a throw-away venv will do: it
+   is no dependency).
 
 The reports are the real ones, shortened to 25-30 pages; in each, the commonest characters are exchanged for one
 another, so that no two share a line of text.
+
+Recorded figures stand in docs/decisions/0002.
 """
 
 from __future__ import annotations
@@ -27,9 +33,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
@@ -42,9 +49,10 @@ sys.path.insert(0, str(REPOSITORY))
 
 from generator.evaluate import evaluate  # noqa: E402
 from generator.load import load  # noqa: E402
-from generator.render.compiler import prepare_worker  # noqa: E402
+from generator.render.compiler import forget, pdf_of, prepare_worker  # noqa: E402
+from generator.render.fonts import DEFAULT  # noqa: E402
 from generator.render.pandoc_program import parsed, run_pandoc  # noqa: E402
-from generator.render.pdf import render_pdf  # noqa: E402
+from generator.render.pdf import _compiler, _contents, _facts, render_pdf, typst_body  # noqa: E402
 from generator.render.reader import cleaned, read  # noqa: E402
 from generator.render.tree import Elements, text_of  # noqa: E402
 from generator.render.typst_writer import typst_markup  # noqa: E402
@@ -116,8 +124,7 @@ def make(document: Document) -> Made:
 
 def throughput(documents: Sequence[Document], workers: int) -> None:
     began = time.time()
-    first = prepare_worker if workers > 1 else None
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=first) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=prepare_worker) as pool:
         made = list(pool.map(make, documents))
     took = time.time() - began
     ends = sorted(m.ended for m in made)
@@ -133,8 +140,8 @@ def throughput(documents: Sequence[Document], workers: int) -> None:
 # Stages --------------------------------------------------------------------------------------------------------
 
 
-def stages(documents: Sequence[Document]) -> tuple[float, float]:
-    """Print the median time of each stage, one report after the other in this process; typst's and the total."""
+def stages(documents: Sequence[Document]) -> None:
+    """Print the median time of each stage, one report after the other in this process."""
     took: dict[str, list[float]] = {"pandoc": [], "tree": [], "markup": [], "typst": [], "together": []}
     for document in documents:
         clock = [time.perf_counter()]
@@ -151,12 +158,11 @@ def stages(documents: Sequence[Document]) -> tuple[float, float]:
             took[name].append(seconds)
     medians = {name: statistics.median(seconds) for name, seconds in took.items()}
     print("one process, ms a report: " + ", ".join(f"{n} {s * 1000:.0f}" for n, s in medians.items()))
-    return medians["typst"], medians["together"]
 
 
 # Other engines -------------------------------------------------------------------------------------------------
 
-RUNS = 3
+RUNS = 5
 CONTENTS_DEPTH = 2
 
 STYLE = """
@@ -176,12 +182,12 @@ td p { text-indent: 0 }
 """
 
 WEASYPRINT = """
-import sys, time, weasyprint
-for run in range(int(sys.argv[1]) + 1):
-    start = time.perf_counter()
-    weasyprint.HTML(filename=sys.argv[2]).write_pdf(sys.argv[3], pdf_variant="pdf/a-3a", pdf_tags=True)
-    if run:
-        print(time.perf_counter() - start)
+import resource, sys, time, weasyprint
+for _ in sys.stdin:
+    wall, cpu = time.perf_counter(), time.process_time()
+    weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2], pdf_variant="pdf/a-3a", pdf_tags=True)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(time.perf_counter() - wall, time.process_time() - cpu, memory, flush=True)
 """
 
 
@@ -212,67 +218,141 @@ def whole_tree(blocks: Elements) -> bytes:
     return json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}).encode()
 
 
-def timed(command: Sequence[str | Path]) -> float:
-    """Median time of a command."""
-    seconds = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
+@dataclass(frozen=True)
+class Cost:
+    """What one report costs."""
+
+    wall: float
+    """Seconds."""
+    cpu: float
+    """Seconds of processor, of the user and of the system, child processes included."""
+    memory: int
+    """Peak in MB."""
 
 
-def weasyprint(python: str, folder: Path, page: Path) -> float | None:
-    """Seconds for one report in a process that has already made one."""
-    if subprocess.run([python, "-c", "import weasyprint"], capture_output=True, check=False).returncode:
-        return None
-    told = subprocess.run(
-        [python, "-c", WEASYPRINT, str(RUNS), page, folder / "weasyprint.pdf"],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return statistics.median(map(float, told.stdout.split()))
+def cost_of(command: Sequence[str | Path]) -> Cost:
+    """The cost of a command."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
 
 
-def chromium(folder: Path, page: Path) -> float | None:
-    """Seconds for one report, with the start of the browser."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-    target = folder / "chromium.pdf"
-    return timed([program, *options, f"--print-to-pdf={target}", page.as_uri()]) if program else None
+def our_cost(document: Document) -> Cost:
+    """Our whole line in this process, pandoc included; typst remembers nothing of the run before."""
+    start, before = time.perf_counter(), sum(os.times()[:4])
+    render_pdf(document)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return Cost(time.perf_counter() - start, sum(os.times()[:4]) - before, memory)
 
 
-def libreoffice(document: Document, folder: Path) -> float | None:
-    """Seconds for one report from a DOCX that pandoc made, with the start of the program."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if not program:
-        return None
-    source = folder / "libreoffice.docx"
-    source.write_bytes(
-        run_pandoc("--from=json", "--to=docx", "--output=-", given=whole_tree(read(document.markdown)))
-    )
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    return timed([program, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, source])
+def typst_cost(document: Document, body: str) -> Cost:
+    """Our stage after pandoc and the tree: typst, from markup to PDF."""
+    facts = _facts(document, DEFAULT, ())
+    start, before = time.perf_counter(), time.process_time()
+    forget()
+    source = _compiler(body, facts, DEFAULT)
+    _contents(source)
+    pdf_of(source)
+    return Cost(time.perf_counter() - start, time.process_time() - before, 0)
 
 
-def others(document: Document, python: str, typst: float, together: float) -> None:
-    """Print what other engines take for the same report, beside our stage and our whole line."""
+class WeasyPrint:
+    """A process that has already made the report once."""
+
+    def __init__(self, python: str, page: Path, target: Path) -> None:
+        self._process = subprocess.Popen(
+            [python, "-c", WEASYPRINT, page, target], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        self.cost()
+
+    def cost(self) -> Cost:
+        """The cost of making it once more."""
+        assert self._process.stdin  # noqa: S101 - both are pipes
+        assert self._process.stdout  # noqa: S101
+        print(file=self._process.stdin, flush=True)
+        wall, cpu, memory = self._process.stdout.readline().split()
+        return Cost(float(wall), float(cpu), int(memory))
+
+
+def commands(document: Document, folder: Path, page: Path) -> dict[str, Sequence[str | Path]]:
+    """The engines that are started anew for each report, as far as they are installed."""
+    out: dict[str, Sequence[str | Path]] = {}
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser:
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        out["chromium"] = [browser, *options, f"--print-to-pdf={folder / 'chromium.pdf'}", page.as_uri()]
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office:
+        source = folder / "libreoffice.docx"
+        tree = whole_tree(read(document.markdown))
+        source.write_bytes(run_pandoc("--from=json", "--to=docx", "--output=-", given=tree))
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        out["libreoffice"] = [
+            office,
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            source,
+        ]
+    return out
+
+
+def others(document: Document, python: str) -> None:
+    """Print what each engine takes for the same report: all in turn, several times, the medians compared."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         page, before = html_of(document, folder)
-        engines = {
-            "weasyprint": weasyprint(python, folder, page),
-            "chromium": chromium(folder, page),
-            "libreoffice": libreoffice(document, folder),
+        body = typst_body(document.markdown)
+        engines: dict[str, Callable[[], Cost]] = {
+            "ours": partial(our_cost, document),
+            "typst": partial(typst_cost, document, body),
         }
-        for engine, seconds in engines.items():
-            if seconds is None:
-                print(f"{engine}: not installed, left out")
-                continue
-            count = pages((folder / f"{engine}.pdf").read_bytes())
-            print(
-                f"{engine}: {seconds * 1000:.0f} ms for {count} pages, {seconds / typst:.1f} times typst; "
-                f"from Markdown {(before + seconds) * 1000:.0f} ms, {(before + seconds) / together:.1f} times ours"
-            )
+        if (
+            subprocess.run([python, "-c", "import weasyprint"], capture_output=True, check=False).returncode
+            == 0
+        ):
+            engines["weasyprint"] = WeasyPrint(python, page, folder / "weasyprint.pdf").cost
+        for engine, command in commands(document, folder, page).items():
+            cost_of(command)  # the first start makes a profile
+            engines[engine] = partial(cost_of, command)
+        print("left out, not installed:", {"weasyprint", "chromium", "libreoffice"} - set(engines) or "none")
+        costs: dict[str, list[Cost]] = {engine: [] for engine in engines}
+        for _ in range(RUNS):
+            for engine, cost in engines.items():
+                costs[engine].append(cost())
+        told({engine: median_of(found) for engine, found in costs.items()}, before, folder)
+
+
+def median_of(costs: Sequence[Cost]) -> Cost:
+    return Cost(
+        statistics.median(c.wall for c in costs),
+        statistics.median(c.cpu for c in costs),
+        max(c.memory for c in costs),
+    )
+
+
+def told(costs: Mapping[str, Cost], before: float, folder: Path) -> None:
+    """Print the costs; `before` is what pandoc takes to make the page for the others."""
+    ours, typst = costs["ours"], costs["typst"]
+    print(f"ours: {ours.wall * 1000:.0f} ms, {ours.cpu * 1000:.0f} ms of processor, peak {ours.memory} MB")
+    print(f"  of it typst: {typst.wall * 1000:.0f} ms, {typst.cpu * 1000:.0f} ms of processor")
+    for engine in costs.keys() - {"ours", "typst"}:
+        cost = costs[engine]
+        count = pages((folder / f"{engine}.pdf").read_bytes())
+        print(
+            f"{engine}: {cost.wall * 1000:.0f} ms, {cost.cpu * 1000:.0f} ms of processor, peak {cost.memory} MB, "
+            f"{count} pages; by wall {cost.wall / typst.wall:.1f} times typst and "
+            f"{(before + cost.wall) / ours.wall:.1f} times ours from Markdown; by processor "
+            f"{cost.cpu / typst.cpu:.1f} and {(before + cost.cpu) / ours.cpu:.1f} times"
+        )
 
 
 def main() -> None:
@@ -286,8 +366,9 @@ def main() -> None:
     documents = reports(options.reports)
     for workers in (1, 2):
         throughput(documents, workers)
-    typst, together = stages(documents[:20])
-    others(documents[0], options.weasyprint, typst, together)
+    stages(documents[:20])
+    others(documents[0], options.weasyprint)
+    print(f"load {os.getloadavg()[0]:.1f} at the end")
 
 
 if __name__ == "__main__":
