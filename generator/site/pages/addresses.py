@@ -51,7 +51,7 @@ class Addresses:
 
     def indicator(self, name: str) -> str:
         """The address of the page of a 三级指标; empty where it has none."""
-        return f"indicators/{quote(slug(name))}/index.html" if name in self.indicators else ""
+        return indicator_address(name) if name in self.indicators else ""
 
 
 def occurrences_of(rows: Iterable[Row]) -> dict[str, list[Occurrence]]:
@@ -64,13 +64,22 @@ def occurrences_of(rows: Iterable[Row]) -> dict[str, list[Occurrence]]:
 
 
 def shared_indicators(rows: Iterable[Row]) -> dict[str, list[Occurrence]]:
-    """Those that at least two projects have.
+    """Those that get a page: common indicators of a rule set, and what at least two projects have.
 
-    Others get no page: there would be as many as projects have indicators of their own, each with one line that the
-    page of the project says better. One project over its years is what the comparison shows.
+    Others get none: there would be as many as projects have indicators of their own, each with one line that the page of
+    the project says better. One project over its years is what the comparison shows. The page of a project links to the
+    common ones: whether they have a page depends on no other project.
     """
-    found = occurrences_of(rows)
-    return {name: those for name, those in found.items() if len({row.identity for row, _ in those}) > 1}
+    return {
+        name: those
+        for name, those in occurrences_of(rows).items()
+        if any(i.common for _, i in those) or len({row.identity for row, _ in those}) > 1
+    }
+
+
+def indicator_address(name: str) -> str:
+    """The address of the page of a 三级指标 that has one."""
+    return f"indicators/{quote(slug(name))}/index.html"
 
 
 def with_full_names(rows: Iterable[Row], register: Register | None) -> list[Row]:

@@ -15,6 +15,7 @@ from generator.report.values import target_text
 from generator.scoring import IndicatorScore
 from generator.scoring.numbers import plain
 from generator.site.figures import mark_of, percent_of
+from generator.site.pages.addresses import indicator_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class ScoreLine:
     reason: str
     """扣分原因; empty where none is stated."""
     calculation: Calculation | None
+    elsewhere: str
+    """The address, from the root, of the page on a common indicator in all projects; empty for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def _line(
     calculation: Calculation | None,
 ) -> ScoreLine:
     indicator = score.indicator
+    common = rules.common(indicator.level_3)
     lost = figure.full - figure.value if figure.full is not None and figure.value is not None else Decimal(0)
     return ScoreLine(
         level_2,
@@ -106,4 +110,5 @@ def _line(
         plain(lost) if lost > 0 and not score.excluded else "",
         indicator.deduction_reason or "",
         calculation,
+        indicator_address(common.level_3) if common else "",
     )

@@ -61,6 +61,8 @@ class IndicatorRow(Scored):
 
     group: str
     """The name under which it is compared with others: that of the common indicator, where this is an alias of one."""
+    common: bool
+    """Whether it is a common indicator of its rule set."""
     level_1: str
     level_2: str
     target: str
@@ -290,6 +292,7 @@ def _indicators(evaluation: Evaluation, figures: Figures) -> Iterable[IndicatorR
             value=None if score.excluded else figure.value,
             full=figure.full,
             recomputed=_recomputed(figure),
+            common=common is not None,
             level_1=indicator.level_1,
             level_2=str(indicator.level_2),
             target=target_text(indicator, evaluation.rules),
