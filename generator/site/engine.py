@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -29,6 +30,9 @@ HOME = "index.md"
 
 UNUSED = ("assets/javascripts/*", "assets/stylesheets/*", "assets/images/favicon.png", "assets/*.map")
 """What these pages never ask for of the theme; its one style sheet comes with the staged tree (`theme.py`)."""
+
+_MARKDOWN_LINK = re.compile(r"\]\(|\]:")
+"""Where a text may link in Markdown; only then the engine has to know of other files."""
 
 _one_at_a_time = threading.RLock()
 
@@ -97,7 +101,8 @@ class Engine:
 
         with _quietly():
             page = self._page(path, text)
-            files = Files([page.file, *(self._file(other) for other in others if other != path)])
+            linked = others if _MARKDOWN_LINK.search(text) else ()
+            files = Files([page.file, *(self._file(other) for other in linked if other != path)])
             page.read_source(self._config)
             headings = self._converter.render(page, files)
             page.validate_anchor_links(files=Files([page.file]), log_level=logging.WARNING)

@@ -113,7 +113,7 @@ def _indicator(name: str, occurrences: Sequence[Occurrence], addresses: Addresse
         marks=_marks(occurrences),
         distribution=_distribution(occurrences),
         years=_years(occurrences, addresses),
-        occurrences=ordered[:FIRST],
+        occurrences=[(row, indicator.line) for row, indicator in ordered[:FIRST]],
         total=len(ordered),
         reasons=any(i.reason for _, i in occurrences),
         departments=sorted({row.department for row, _ in occurrences}),

@@ -74,6 +74,13 @@ class IndicatorRow(Scored):
     anchor: str
     """The id of its calculation on the page of the project."""
 
+    @property
+    def line(self) -> tuple[str, str, str, str, str, str, str, str]:
+        """What a table of scores shows of it, at one go."""
+        return (
+            self.anchor, self.text, self.recomputed, self.mark, self.full_text, self.target, self.actual, self.reason,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -181,6 +188,14 @@ class Row:
     def href(self) -> str:
         """The address of the page, from the root of the site."""
         return address(self.id)
+
+    @property
+    def line(self) -> tuple[str, str, bool, int, str, str, Marks, str, str]:
+        """What a table of projects shows of it, at one go: templates take long to look attributes up one by one."""
+        return (
+            self.href, self.name, self.transcribed, self.year, self.department, self.type, self.marks,
+            self.budget_text, self.rate,
+        )  # fmt: skip
 
     @property
     def budget_text(self) -> str:
