@@ -54,3 +54,9 @@ AS_TEXT: dict[str, str] = {
     "差异说明": "文档里是编号列表，工作簿里一条一行；逐条核对",
 }
 """Sheets of the workbook that are no tables in the document."""
+
+ALWAYS: dict[str, str] = {
+    "得分汇总": "正文没有放这张表时，只有工作簿里有",
+    "资金": "正文没有放这张表时，只有工作簿里有",
+}
+"""Sheets that every workbook has; in the document the author decides whether the table stands there."""
