@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,16 +23,59 @@ TOOLS = (
 )  # fmt: skip
 MADE_OF = ("content", "site_templates", "mkdocs.yml", "generator")
 """What a site is made from: a commit that changed none of these has no part in it."""
+DEPTH = 3
+"""How deep the folder of a project lies: `projects/<year>/<slug>`."""
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def tools_digest(workspace: Workspace) -> str:
-    """Our code, the site's templates and settings, and the versions of every tool."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a build is made from, as digests."""
+
+    code: str
+    """Our code and the versions of all tools."""
+    templates: str
+    content: Mapping[str, str]
+    """By folder for projects (`projects/<year>/<slug>`), by file for the rest, relative to the content."""
+
+    @staticmethod
+    def of(workspace: Workspace) -> Sources:
+        """The sources of a working copy as they are now."""
+        return Sources(code_digest(), templates_digest(workspace), _content_digests(workspace))
+
+    @property
+    def all(self) -> str:
+        """One digest of everything."""
+        told = json.dumps([self.code, self.templates, sorted(self.content.items())])
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    def project(self, project_id: str) -> str:
+        """The digest of a project's folder."""
+        return self.content.get(f"projects/{project_id}", "")
+
+
+def _content_digests(workspace: Workspace) -> dict[str, str]:
+    groups: dict[str, list[Path]] = {}
+    for folder, _, names in os.walk(workspace.content):
+        for name in names:
+            path = Path(folder, name)
+            inside = path.relative_to(workspace.content).parts
+            projects = inside[0] == "projects" and len(inside) > DEPTH
+            groups.setdefault("/".join(inside[:DEPTH] if projects else inside), []).append(path)
+    found = {}
+    for name, paths in groups.items():
+        running = hashlib.sha256()
+        _add(running, workspace.content, paths)
+        found[name] = running.hexdigest()
+    return found
+
+
+def code_digest() -> str:
+    """Our code and the versions of every tool."""
     running = hashlib.sha256()
     running.update(json.dumps([platform.python_version(), *((t, version(t)) for t in TOOLS)]).encode())
     code = (p for p in PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     _add(running, PACKAGE, code)
-    running.update(templates_digest(workspace).encode())
     return running.hexdigest()
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from generator.build.fingerprint import Sources
+from generator.build.last import Kept, LastBuild, take_over
 from generator.build.open_data import prepare_data, put_data
 from generator.build.pool import Pool
 from generator.build.search import put_index, search_facts
 from generator.build.site_build import EXAMPLE_SITE, FONT_MISSING, Options
 from generator.build.store import Store, digest
-from generator.build.workshop import Job, Made, waiting
+from generator.build.workshop import Job, Made
 from generator.checks import check_shared
 from generator.content.folders import ProjectFolder, project_folders
 from generator.findings import Finding, Place, Severity
@@ -22,7 +27,7 @@ from generator.render.fault import RenderFault
 from generator.render.fonts import DEFAULT, FontProfile, profile
 from generator.site.engine import HOME, Engine, address, check_references
 from generator.site.licences import licences
-from generator.site.pages import Row, WithdrawnRow, shared_assets, shared_pages
+from generator.site.pages import shared_assets, shared_pages
 from generator.site.pages.moved import moved_pages
 from generator.site.stage import keep_only, put
 from generator.site.theme import theme_assets
@@ -32,8 +37,25 @@ READING, MAKING, PRINTING, FINISHING = 0.02, 0.05, 0.5, 0.003
 """Roughly how many seconds a project takes: to check, to make, to make with its PDF, to finish its page."""
 
 
-def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> tuple[int, list[Finding]]:
-    """Build into `out`. Returns how many projects it holds, and all findings; with an error nothing is finished."""
+@dataclass(frozen=True, slots=True)
+class Old:
+    """The site that the last build left, and the ids of the projects of which a file is not as it left it."""
+
+    folder: Path
+    touched: Collection[str]
+
+    def has(self, project_id: str) -> bool:
+        """Whether the files of a project are there as they were left."""
+        return project_id not in self.touched and (self.folder / "projects" / project_id).is_dir()
+
+
+def make_site(
+    workspace: Workspace, options: Options, sources: Sources, out: Path, old: Old
+) -> tuple[int, list[Finding]]:
+    """Build into `out`. Returns how many projects it holds, and all findings; with an error nothing is finished.
+
+    A project that was made from the same things by the last build is taken over from the old site.
+    """
     content = load(workspace, only=())
     findings = [*content.findings, *check_shared(content), *_production_faults(content, options)]
     fonts = chosen_fonts(workspace, content) if options.pdf else DEFAULT
@@ -43,37 +65,108 @@ def make_site(workspace: Workspace, options: Options, tools: str, out: Path) -> 
     folders = [f for f in project_folders(workspace)[0] if options.only is None or f.id in options.only]
     stage = workspace.stage if options.published else workspace.stage.with_name("stage-preview")
     stage.mkdir(parents=True, exist_ok=True)
-    if options.pdf:
-        tools = digest(tools, fonts.digest())
-    job = Job(workspace, options, tools, stage, out, fonts)
+    code = digest(sources.code, fonts.digest()) if options.pdf else sources.code
+    job = Job(workspace, options, code, stage, out, fonts)
     shutil.rmtree(job.waiting, ignore_errors=True)
+    last = LastBuild.read(_record(job))
     with Pool(job, options.jobs) as pool:
-        if options.pdf or _errors(findings):  # before anything that takes long
-            checked = list(pool.each("check", [(f,) for f in folders], "检查", READING))
-            if _errors(findings) or any(made.faulty for made in checked):
-                return 0, _all(findings, checked)
-        made = _made(pool, folders)
+        work = _Work(pool, content, sources, last, old)
+        refused = _errors(findings)
+        made = work.checked(folders) if refused or options.pdf else []  # before anything that takes long
+        if not refused and not any(m.faulty for m in made):
+            made = work.made(folders)
         findings = _all(findings, made)
         if not _errors(findings):
-            _assemble(pool, content, made)
-            Store(workspace.data / "store").keep_only({key for m in made for key in m.kept})
+            _assemble(work, made)
     shutil.rmtree(job.waiting, ignore_errors=True)
     return sum(m.row is not None for m in made), findings
 
 
-def _made(pool: Pool, folders: Sequence[ProjectFolder]) -> list[Made]:
-    told, seconds = (
-        ("生成网页、PDF、DOCX 和 XLSX", PRINTING) if pool.job.options.pdf else ("生成网页", MAKING)
-    )
-    return list(pool.each("make", [(f,) for f in folders], told, seconds))
+class _Work:
+    """What has to be made of the projects, and what can be taken over."""
+
+    def __init__(self, pool: Pool, content: Content, sources: Sources, last: LastBuild, old: Old) -> None:
+        self.pool, self.content, self.last, self.old = pool, content, last, old
+        self.taken: dict[str, Made] = {}
+        """Projects that are as the last build left them."""
+        options, shared = pool.job.options, sources.content
+        self._shared = digest(
+            pool.job.code, sources.templates, str(options.pdf), str(options.published),
+            shared.get("site.yml", ""), shared.get("organisations.yml", ""),
+        )  # fmt: skip
+        self._rules = {name: digest(repr(vars(rules))) for name, rules in content.rule_sets.items()}
+        self._sources = sources
+
+    def checked(self, folders: Sequence[ProjectFolder]) -> list[Made]:
+        """All projects, read and checked, but not made."""
+        return self._each(folders, lambda new: self.pool.each("check", [(f,) for f in new], "检查", READING))
+
+    def made(self, folders: Sequence[ProjectFolder]) -> list[Made]:
+        """All projects, taken over or made."""
+        return self._each(folders, self.make)
+
+    def _each(
+        self, folders: Sequence[ProjectFolder], do: Callable[[list[ProjectFolder]], Iterator[Made]]
+    ) -> list[Made]:
+        """Every project, in the order of the folders; what did not change is not done again."""
+        self.taken = {f.id: kept.made for f in folders if (kept := self._unchanged(f)) is not None}
+        done = {m.id: m for m in do([f for f in folders if f.id not in self.taken])}
+        return [self.taken.get(f.id) or done[f.id] for f in folders]
+
+    def make(self, folders: Sequence[ProjectFolder]) -> Iterator[Made]:
+        """Make projects, whatever the last build left."""
+        paged = self.pool.job.options.pdf
+        told, seconds = ("生成网页、PDF、DOCX 和 XLSX", PRINTING) if paged else ("生成网页", MAKING)
+        return self.pool.each("make", [(f,) for f in folders], told, seconds)
+
+    def record(self, made: Sequence[Made], frames: Mapping[str, str], searched: Mapping[str, str]) -> None:
+        """Note what was made from what, for the next build, and drop what is of no more use to it."""
+        kept = {
+            m.id: Kept(
+                self._made_from(m.id),
+                self._rules.get(m.rule_set or "", ""),
+                frames.get(m.id, ""),
+                searched.get(m.id, ""),
+                m,
+            )
+            for m in made
+        }
+        LastBuild(kept).write(_record(self.pool.job))
+        used = {key for k in kept.values() for key in (k.searched, k.made.piece, k.made.renditions) if key}
+        Store(self.pool.job.store).keep_only(used)
+
+    def _made_from(self, project_id: str) -> str:
+        return digest(self._shared, self._sources.project(project_id))
+
+    def _unchanged(self, folder: ProjectFolder) -> Kept | None:
+        kept = self.last.projects.get(folder.id)
+        if kept is None or kept.sources != self._made_from(folder.id):
+            return None
+        if kept.rules != self._rules.get(kept.made.rule_set or ""):
+            return None
+        return kept if self._is_whole(kept) else None
+
+    def _is_whole(self, kept: Kept) -> bool:
+        """Whether everything that the last build left of a project is still there."""
+        job, made = self.pool.job, kept.made
+        store = Store(job.store)
+        return (
+            (not made.staged or self.old.has(made.id))
+            and all((job.stage / path).is_file() for path in made.staged)
+            and all(store.path(key).exists() for key in (made.piece, kept.searched) if key)
+        )
 
 
-def _assemble(pool: Pool, content: Content, made: Sequence[Made]) -> None:
+def _record(job: Job) -> Path:
+    return job.workspace.data / f"{job.name}.projects"
+
+
+def _assemble(work: _Work, made: Sequence[Made]) -> None:
     """Make the pages over all projects, and finish those of the projects, which show what columns there are."""
-    job = pool.job
+    job, content = work.pool.job, work.content
     rows = [m.row for m in made if m.row is not None]
     withdrawn = [m.withdrawn for m in made if m.withdrawn is not None]
-    data = prepare_data(job.workspace, content.site, _pieces(job, rows, withdrawn))
+    data = prepare_data(job.workspace, content.site, _pieces(job, made))
     pages = shared_pages(
         content.site,
         rows,
@@ -95,26 +188,57 @@ def _assemble(pool: Pool, content: Content, made: Sequence[Made]) -> None:
     home = next(page.meta for page in converted if page.path == HOME)
     engine.write_theme(job.out, home)
     put(job.out, assets | {address(page.path): engine.html(page, home) for page in converted})
-    tasks = [(m.id, home, m.row and search_facts(m.row)) for m in made if m.staged]
-    for _ in pool.each("finish", tasks, "套用版式", FINISHING):
-        pass
-    put_index([job.searched(row.id) for row in sorted(rows, key=listed)], job.out)
+    searched = _finish(work, made, home["site"])
+    store = Store(job.store)
+    order = [m.id for m in sorted((m for m in made if m.row), key=listed)]
+    put_index((store.get(searched[project_id]) or b"" for project_id in order), job.out)
     addresses = [*listed_pages, *(f"projects/{row.id}/index.md" for row in rows)]
     put_data(job.workspace, content.site, data, addresses, job.out, preview=not job.options.published)
 
 
-def _pieces(job: Job, rows: Sequence[Row], withdrawn: Sequence[WithdrawnRow]) -> Iterator[Piece]:
-    """What each project adds to the data files, in the order of the lists, read one by one from where they wait."""
-    shown = sorted(rows, key=listed)
-    for project_id in (*(row.id for row in shown), *sorted(row.id for row in withdrawn)):
-        piece = waiting(job, project_id).piece
-        if piece is not None:
-            yield piece
+def _finish(work: _Work, made: Sequence[Made], site: Mapping[str, Any]) -> dict[str, str]:
+    """Put the pages of all projects in the site: taken over where nothing changed, not even what is around them.
+
+    Returns the keys in the store of what search knows of the pages, by project.
+    """
+    job, shown = work.pool.job, [m for m in made if m.staged]
+    homes = {m.id: _home(site, m) for m in shown}
+    frames = {project_id: digest(repr(home)) for project_id, home in homes.items()}
+    taken = [m for m in shown if m.id in work.taken]
+    same = {m.id for m in taken if work.last.projects[m.id].frame == frames[m.id]}
+    for project_id in same:
+        take_over(work.old.folder / "projects" / project_id, job.out / "projects" / project_id)
+    others = {m.id for m in taken} - same
+    list(work.make([f for f in project_folders(job.workspace)[0] if f.id in others]))
+    new = [m for m in shown if m.id not in same]
+    tasks = [(m.id, homes[m.id], m.row and search_facts(m.row)) for m in new]
+    found = {
+        m.id: key for m, key in zip(new, work.pool.each("finish", tasks, "套用版式", FINISHING), strict=True)
+    }
+    searched = found | {project_id: work.last.projects[project_id].searched for project_id in same}
+    work.record(made, frames, searched)
+    return searched
 
 
-def listed(row: Row) -> tuple[int, str]:
-    """The order of the lists: the newest year first."""
-    return -row.year, row.id
+def _home(site: Mapping[str, Any], made: Made) -> dict[str, Any]:
+    """Of the overview's front matter what the page of a project reads: the site, and projects related to this one."""
+    related, code = site.get("related", {}), made.row.code if made.row else None
+    shown = {code: related[code]} if code in related else None
+    return {"site": {**{name: value for name, value in site.items() if name != "related"}, "related": shown}}
+
+
+def _pieces(job: Job, made: Sequence[Made]) -> Iterator[Piece]:
+    """What each project adds to the data files, in the order of the lists, read one by one from the store."""
+    store = Store(job.store)
+    for m in sorted(made, key=listed):
+        packed = store.get(m.piece) if m.piece else None
+        if packed is not None:
+            yield pickle.loads(packed)  # noqa: S301 - written by the workshop
+
+
+def listed(made: Made) -> tuple[int, str]:
+    """The order of the lists: the newest year first, then by id; what is in no list comes last."""
+    return (-made.row.year if made.row else 1), made.id
 
 
 def _errors(findings: Sequence[Finding]) -> bool:

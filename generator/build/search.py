@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.search.extract import blocks
@@ -15,17 +15,13 @@ def search_facts(row: Row) -> Facts:
     return Facts(row.href, row.name, str(row.year), row.department, row.marks.band, row.type)
 
 
-def lay_aside(path: Path, facts: Facts, html: str) -> None:
-    """Keep what search knows of a finished page until all pages are finished."""
-    path.write_bytes(make_page(facts, blocks(html)).packed())
+def searched(facts: Facts, html: str) -> bytes:
+    """What search knows of a finished page, packed."""
+    return make_page(facts, blocks(html)).packed()
 
 
-def put_index(paths: Sequence[Path], out: Path) -> None:
-    """Write the index of the pages laid aside, in the order in which results are listed."""
+def put_index(pages: Iterable[bytes], out: Path) -> None:
+    """Write the index of pages as `searched` packs them, in the order in which results are listed."""
     from generator.search.index import write_index  # noqa: PLC0415 - numpy takes a moment; only this process needs it
 
-    write_index(_read(paths), out)
-
-
-def _read(paths: Sequence[Path]) -> Iterator[Page]:
-    return (Page.unpacked(path.read_bytes()) for path in paths)
+    write_index(map(Page.unpacked, pages), out)

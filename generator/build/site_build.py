@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from generator.build.fingerprint import content_digest, source_commit, tools_digest
+from generator.build.fingerprint import Sources, source_commit
 from generator.build.store import digest
 from generator.findings import Finding, Kind, Severity, in_order
 from generator.publish.lock import only_one
@@ -98,21 +99,23 @@ def _build(workspace: Workspace, options: Options) -> Built:
     recover(target)
     if options.clean:
         shutil.rmtree(workspace.data, ignore_errors=True)
-    tools = tools_digest(workspace)
-    fingerprint = digest(
-        tools, content_digest(workspace), json.dumps(_settings(options)), str(source_commit(workspace.root))
-    )
+    sources = Sources.of(workspace)
+    fingerprint = digest(sources.all, json.dumps(_settings(options)), str(source_commit(workspace.root)))
     record = workspace.data / f"{target.name}.json"
-    if _is_current(record, fingerprint, target):
+    last, files = _recorded(record), _listing(target)
+    if last.get("fingerprint") == fingerprint and files and last["files"] == files:
         return Built(Outcome.UNCHANGED, target)
 
-    from generator.build.make import make_site  # noqa: PLC0415 - an unchanged build loads no engine
+    from generator.build.make import Old, make_site  # noqa: PLC0415 - an unchanged build loads no engine
     from generator.build.provenance import made_from  # noqa: PLC0415 - as below
 
     unfinished = workspace.data / f"new-{target.name}"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.parent.mkdir(parents=True, exist_ok=True)
-    projects, findings = make_site(workspace, options, tools, unfinished)
+    before = last.get("files", {})
+    changed = (path for path in before.keys() | files.keys() if before.get(path) != files.get(path))
+    touched = {"/".join(path.split("/")[1:3]) for path in changed if path.startswith("projects/")}
+    projects, findings = make_site(workspace, options, sources, unfinished, Old(target, touched))
     if any(f.severity is Severity.ERROR for f in findings):
         shutil.rmtree(unfinished, ignore_errors=True)
         return Built(Outcome.REFUSED, target, projects, tuple(in_order(findings)))
@@ -131,16 +134,21 @@ def _settings(options: Options) -> list[Any]:
     return [options.pdf, options.preview, options.production, only, key]
 
 
-def _is_current(record: Path, fingerprint: str, target: Path) -> bool:
-    """Whether the last build was of the same things and its result has not been touched since."""
+def _recorded(record: Path) -> dict[str, Any]:
+    """What the last build was of, and the files that it left."""
     try:
-        last = json.loads(record.read_text(encoding="utf-8"))
+        last: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return bool(last["fingerprint"] == fingerprint and target.is_dir() and last["files"] == _listing(target))
+        return {}
+    return last
 
 
 def _listing(folder: Path) -> dict[str, list[int]]:
     """Size and time of every file: enough to notice that somebody touched the result."""
-    stats = {p.relative_to(folder).as_posix(): p.stat() for p in sorted(folder.rglob("*")) if p.is_file()}
-    return {name: [s.st_size, s.st_mtime_ns] for name, s in stats.items()}
+    found = {}
+    for inside, _, names in os.walk(folder):
+        within = "" if inside == str(folder) else Path(inside).relative_to(folder).as_posix() + "/"
+        for name in names:
+            stat = os.stat(os.path.join(inside, name))  # noqa: PTH116, PTH118 - thousands of them
+            found[within + name] = [stat.st_size, stat.st_mtime_ns]
+    return found

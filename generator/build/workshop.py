@@ -11,9 +11,9 @@ from typing import Any
 
 from generator.build.files import authors_files, project_files, write_files, write_pictures
 from generator.build.renditions import Renditions, Source, kept_or_rendered, source_key
-from generator.build.search import lay_aside
+from generator.build.search import searched
 from generator.build.site_build import NOT_PRINTABLE, Options
-from generator.build.store import Store
+from generator.build.store import Store, digest
 from generator.content.folders import ProjectFolder
 from generator.evaluate import Evaluated, Evaluation, evaluate_project
 from generator.findings import Finding, Place, Severity
@@ -45,8 +45,8 @@ class Job:
 
     workspace: Workspace
     options: Options
-    tools: str
-    """The digest of what else renditions are made by: our code, programs, fonts."""
+    code: str
+    """The digest of what renditions are made by: our code, programs, fonts."""
     stage: Path
     """The tree of staged pages."""
     out: Path
@@ -54,22 +54,19 @@ class Job:
     fonts: FontProfile = DEFAULT
 
     @property
+    def name(self) -> str:
+        """What is built: the site, or a preview."""
+        return "site" if self.options.published else "preview"
+
+    @property
+    def store(self) -> Path:
+        """Where artifacts are kept from build to build."""
+        return self.workspace.data / f"store-{self.name}"
+
+    @property
     def waiting(self) -> Path:
-        """Where things wait until all projects are read."""
+        """Where pages wait until all projects are read."""
         return self.out.with_name(f"{self.out.name}.waiting")
-
-    def searched(self, project_id: str) -> Path:
-        """Where waits what search knows of a page."""
-        return self.waiting / f"{project_id}.search"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What is made of a project, but goes out only when all are made."""
-
-    page: Converted
-    piece: Piece | None
-    """What it adds to the data files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,10 @@ class Made:
     """Where it was withdrawn."""
     staged: tuple[str, ...] = ()
     """Its files in the staged tree."""
-    kept: tuple[str, ...] = ()
-    """The keys of what it uses of the store."""
+    piece: str | None = None
+    """The key in the store of what it adds to the data files."""
+    renditions: str | None = None
+    """The key in the store of its PDF, DOCX and XLSX."""
 
     @property
     def faulty(self) -> bool:
@@ -113,8 +112,8 @@ class Workshop:
 
     @cached_property
     def store(self) -> Store:
-        """Where renditions are kept."""
-        return Store(self.job.workspace.data / "store")
+        """Where renditions and pieces of data are kept."""
+        return Store(self.job.store)
 
     def check(self, folder: ProjectFolder) -> Made:
         """Read, score and check a project, and make nothing of it."""
@@ -131,8 +130,9 @@ class Workshop:
         made = replace(made, rule_set=evaluation.project.facts.rule_set)
         status = evaluation.project.facts.status
         if options.published and status is Status.WITHDRAWN:
-            staged = self._stage(folder.id, withdrawn_page(evaluation), {}, withdrawn_piece_of(evaluation))
-            return replace(made, withdrawn=withdrawn_row_of(evaluation), staged=staged)
+            staged = self._stage(folder.id, withdrawn_page(evaluation), {})
+            piece = self._kept(withdrawn_piece_of(evaluation))
+            return replace(made, withdrawn=withdrawn_row_of(evaluation), staged=staged, piece=piece)
         if evaluated.document is None or (options.published and status is not Status.PUBLISHED):
             return made
         return self._shown(
@@ -146,9 +146,9 @@ class Workshop:
         renditions: Renditions | None = None
         if self.job.options.pdf:
             source, fonts = Source(evaluation, document), self.job.fonts
-            key = source_key(source, self.job.tools)
+            key = source_key(source, self.job.code)
             rendered = kept_or_rendered(source, fonts, key, self.store)
-            made = replace(made, kept=(key,))
+            made = replace(made, renditions=key)
             if isinstance(rendered, RenderFault):
                 faults = print_faults(self.job.workspace, evaluation, rendered)
                 return replace(made, findings=(*made.findings, *faults))
@@ -158,42 +158,45 @@ class Workshop:
         page = project_page(entry, Publisher.of(self.content.site))
         # what authors' links lead to must be there when the engine follows them
         linked = {file.path: file.data for file in authors_files(evaluation)}
-        staged = self._stage(made.id, page, linked, piece_of(evaluation))
+        staged = self._stage(made.id, page, linked)
         folder = self.job.out / "projects" / made.id
         write_files(folder, files)
         write_pictures(folder, document)
-        return replace(made, row=row_of(entry), staged=staged)
+        return replace(made, row=row_of(entry), staged=staged, piece=self._kept(piece_of(evaluation)))
 
-    def _stage(
-        self, project_id: str, page: str, linked: Mapping[str, bytes], piece: Piece | None
-    ) -> tuple[str, ...]:
-        """Stage a page with the files that it links to, and lay aside what waits for the other projects."""
+    def _kept(self, piece: Piece | None) -> str | None:
+        """Put what a project adds to the data files in the store; its key there."""
+        if piece is None:
+            return None
+        return self._put("piece", pickle.dumps(piece))
+
+    def _put(self, what: str, packed: bytes) -> str:
+        key = digest(what, packed)
+        self.store.put(key, packed)
+        return key
+
+    def _stage(self, project_id: str, page: str, linked: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Stage a page with the files that it links to, and lay its HTML aside until all projects are read."""
         folder = f"projects/{project_id}"
         path, others = f"{folder}/index.md", {f"{folder}/{name}": data for name, data in linked.items()}
         put(self.job.stage, {path: page.encode(), **others})
         aside = self.job.waiting / project_id
         aside.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(pickle.dumps(Waiting(self.engine.convert(path, page, others), piece)))
+        aside.write_bytes(pickle.dumps(self.engine.convert(path, page, others)))
         return (path, *others)
 
-    def finish(self, project_id: str, home: Mapping[str, Any], facts: Facts | None) -> None:
-        """Write the page of a project that was made; `home` is the front matter of the overview.
+    def finish(self, project_id: str, home: Mapping[str, Any], facts: Facts | None) -> str:
+        """Write the page of a project that was made; `home` is what it shows of the overview's front matter.
 
-        What search knows of the page is laid aside where there are `facts` to show of it.
+        Where there are `facts` to show of it in search, what search knows of the page is put in the store; returns its
+        key there, else nothing.
         """
-        converted = waiting(self.job, project_id).page
+        converted: Converted = pickle.loads((self.job.waiting / project_id).read_bytes())  # noqa: S301 - by `_stage`
         path = self.job.out / address(converted.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         page = self.engine.html(converted, home)
         path.write_bytes(page)
-        if facts is not None:
-            lay_aside(self.job.searched(project_id), facts, page.decode())
-
-
-def waiting(job: Job, project_id: str) -> Waiting:
-    """What was laid aside of a project."""
-    found: Waiting = pickle.loads((job.waiting / project_id).read_bytes())  # noqa: S301 - written by `_stage`
-    return found
+        return "" if facts is None else self._put("search", searched(facts, page.decode()))
 
 
 def shown_document(evaluation: Evaluation, document: Document, *, published: bool) -> Document:
