@@ -126,7 +126,9 @@ def shared_pages(
     pages["sitemap/index.md"] = site_map([*links(COLUMNS, paths), *links(FOOT, paths)], ordered, pages.keys())
     feed = bool(data and data.feed) and not preview
     return {
-        "index.md": overview(content_site, ordered, frame(content_site, paths, preview=preview, feed=feed)),
+        "index.md": overview(
+            content_site, ordered, issues, addresses, frame(content_site, paths, preview=preview, feed=feed)
+        ),
         **pages,
     }
 

@@ -1,33 +1,42 @@
-"""The overview: the first page of the site, with the sums over all projects and the publisher."""
+"""The overview: the first page of the site, with the sums over all projects, what cost most points, what is new."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
-from generator.model.base import UNSTATED
 from generator.model.register import Site
 from generator.opendata.publisher import DEFAULT_NAME
-from generator.report.opening import UNGRADED
-from generator.site.figures import percent_of, total_money
+from generator.report import wording
+from generator.site.pages.addresses import Addresses
+from generator.site.pages.issues import ORDER, Tracked
 from generator.site.pages.page import page, stated
-from generator.site.pages.rows import Row
+from generator.site.pages.rollup import Summary, most_lost, summary
+from generator.site.pages.rows import CorrectionRow, Row
 
 LATEST = 6
-"""How many projects the overview lists."""
+"""How many projects the overview lists as new, and how many corrections."""
+MOST = 8
+"""How many departments, years and indicators it lists; their own pages have all."""
 
-GRADES = ("优", "良", "中", "差")
-"""The grades of the regulation, best first."""
+Line = tuple[str, str, Summary]
 
 
-def overview(site: Site | None, rows: Sequence[Row], frame: Mapping[str, Any]) -> str:
-    """The staged overview; its front matter also gives every template the `frame` of all pages (see there)."""
+def overview(
+    site: Site | None,
+    rows: Sequence[Row],
+    issues: Sequence[Tracked],
+    addresses: Addresses,
+    frame: Mapping[str, Any],
+) -> str:
+    """The staged overview; its front matter also gives every template the `frame` of all pages (see there).
+
+    `issues` are those of all projects, as of the data date.
+    """
     name = site.name if site else DEFAULT_NAME
     description = (site and site.description) or f"{name}：项目支出绩效评价结果与报告。"
-    once = _each_money_once(rows)
-    figure, unit = total_money(r.budget for r in once)
     meta = {
         "title": name,
         "description": description,
@@ -35,21 +44,57 @@ def overview(site: Site | None, rows: Sequence[Row], frame: Mapping[str, Any]) -
         "tags": {"ColumnName": "总览", "ColumnType": "项目支出绩效评价"},
         "site": {**frame, **stated({"related": _related(rows) or None})},
     }
+    years, departments = _years(rows, addresses), _departments(rows, addresses)
     return page(
         "overview",
         meta,
         description=site.description if site else None,
-        rows=rows,
+        whole=summary(rows),
+        years=years[:MOST],
+        span=_span(addresses.years),
+        departments=departments[:MOST],
+        department_count=len(departments),
+        lost=most_lost(rows, addresses, MOST),
+        progress=_progress(issues),
+        issue_count=len(issues),
+        late=sum(bool(issue.days_late) for issue in issues),
         latest=sorted(rows, key=_newest_first)[:LATEST],
-        money=figure,
-        money_unit=unit,
-        unstated=sum(r.budget is None for r in once),
-        years=_span(sorted({r.year for r in rows})),
-        departments=len({r.department for r in rows} - {str(UNSTATED)}),
-        grades=_distribution(rows),
+        corrections=_corrections(rows),
         all_examples=bool(rows) and all(r.transcribed for r in rows),
         some_examples=any(r.transcribed for r in rows),
     )
+
+
+def _years(rows: Sequence[Row], addresses: Addresses) -> list[Line]:
+    of_year = _grouped(rows, "year")
+    return [(str(year), addresses.year(year), summary(of_year[year])) for year in addresses.years]
+
+
+def _departments(rows: Sequence[Row], addresses: Addresses) -> list[Line]:
+    """The departments, those with most projects first."""
+    of_department = _grouped(rows, "department")
+    ordered = sorted(addresses.departments, key=lambda name: (-len(of_department[name]), name))
+    return [(name, addresses.department(name), summary(of_department[name])) for name in ordered]
+
+
+def _grouped(rows: Sequence[Row], attribute: str) -> dict[Hashable, list[Row]]:
+    found: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[attrgetter(attribute)(row)].append(row)
+    return found
+
+
+def _progress(issues: Sequence[Tracked]) -> list[tuple[str, str, int]]:
+    """How far rectification has come: its word, the class of its label, the number of issues."""
+    counts = Counter(issue.issue.progress for issue in issues)
+    classes = {issue.issue.progress: issue.progress_class for issue in issues}
+    return [(word, classes[word], counts[word]) for word in ORDER if counts[word]]
+
+
+def _corrections(rows: Sequence[Row]) -> list[tuple[Row, CorrectionRow, str]]:
+    """The latest corrections."""
+    found = [(row, c, wording.date(c.date)) for row in rows for c in row.corrections]
+    return sorted(found, key=lambda item: item[1].date, reverse=True)[:LATEST]
 
 
 def _related(rows: Sequence[Row]) -> dict[str, list[dict[str, str]]]:
@@ -62,35 +107,12 @@ def _related(rows: Sequence[Row]) -> dict[str, list[dict[str, str]]]:
     return {code: found for code, found in members.items() if len(found) > 1}
 
 
-def _each_money_once(rows: Sequence[Row]) -> list[Row]:
-    """One row per project and year: a self-evaluation and an evaluation of one project spend the money once."""
-    return list({(r.year, r.code) if r.code else (r.year, r.id): r for r in rows}.values())
-
-
-def _newest_first(row: Row) -> tuple[float, int, str]:
-    released = row.released.timestamp() if row.released else 0
-    return -released, -row.year, row.id
+def _newest_first(row: Row) -> tuple[int, int, str]:
+    return -row.released.toordinal() if row.released else 0, -row.year, row.id
 
 
 def _span(years: Sequence[int]) -> str:
+    """The years from first to last; `years` are latest first."""
     if not years:
         return ""
-    return f"{years[0]}" if years[0] == years[-1] else f"{years[0]}—{years[-1]}"
-
-
-def _distribution(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """How many projects got each grade: the four of the regulation, then others that occur, then none."""
-    counts = Counter(r.marks.band for r in rows)
-    others = sorted(g for g in counts if g not in GRADES and g != UNGRADED)
-    shown = [*GRADES, *others, *([UNGRADED] if counts[UNGRADED] else [])]
-    classes = {r.marks.band: r.marks.grade_class for r in rows}
-    most = max(counts.values(), default=1)
-    return [
-        {
-            "grade": g,
-            "class": classes.get(g, "none"),
-            "count": counts[g],
-            "width": percent_of(Decimal(counts[g]), Decimal(most)),
-        }
-        for g in shown
-    ]
+    return f"{years[0]}" if years[0] == years[-1] else f"{years[-1]}—{years[0]}"
