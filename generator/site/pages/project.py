@@ -76,6 +76,7 @@ def project_page(entry: Entry, publisher: Publisher = UNKNOWN) -> str:
         corrections=corrections_of(project),
         details=_details(entry),
         files=[_file(f) for f in entry.files],
+        compare=f"compare/index.html?p={quote(evaluation.id)}",
         citation=citation(evaluation, document.title),
         address=publisher.address(address(evaluation.id), ""),
         terms_used=terms_used(evaluation, figures),
