@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import pickle
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -260,6 +261,32 @@ def test_every_example_is_a_published_calculation() -> None:
         assert shown == tuple(
             s.replace(">", "&gt;").replace("<", "&lt;") for s in calculated[project_id, name]
         )
+
+
+# Many projects --------------------------------------------------------------------------------------------------
+
+
+def many(count: int) -> list[Row]:
+    """One project under many addresses, in one year."""
+    row = row_of(entry("2024/a", 指标=[indicator("甲"), indicator("乙")]))
+    return [replace(row, id=f"2024/p{n:04}", code=f"C{n}") for n in range(count)]
+
+
+def test_many_projects_stand_on_pages_of_bounded_length() -> None:
+    made = shared_pages(site(), many(LONGEST + 1), preview=False)
+    lines = {path: page.count('<th role="rowheader"') for path, page in made.items()}
+    assert lines["projects/index.md"] == 50
+    assert (lines["years/2024/index.md"], lines["years/2024/page-2.md"]) == (LONGEST, 1)
+    assert lines["indicators/甲/index.md"] == 50
+    assert max(lines.values()) == LONGEST
+    assert 'href="../years/2024/index.html"' in made["projects/index.md"]
+    assert 'href="page-2.html"' in made["years/2024/index.md"]
+
+
+def test_pages_grow_with_lists_and_not_with_pairs() -> None:
+    few, more = (shared_pages(site(), many(n), preview=False) for n in (LONGEST, 2 * LONGEST))
+    assert more.keys() - few.keys() == {"years/2024/page-2.md", "departments/某市水务局/page-2.md"}
+    assert sum(map(len, more.values())) < 2.1 * sum(map(len, few.values()))
 
 
 # Data of scripts -------------------------------------------------------------------------------------------------
