@@ -13,7 +13,8 @@ from generator.audit.text import Found, Span, Text
 from generator.audit.vocabulary import section_of
 from generator.notation import Money, parse_amount
 
-NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+NUMBER = r"(?:[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,8})?)"
+"""A number as written; bounded, so that a text of nothing but digits is searched in time."""
 _MARK = "[¹²³⁴⁵⁶⁷⁸⁹]?"
 
 
@@ -51,7 +52,7 @@ _FULL = rf"(?:(?:标准分|满分|分值|权重分?|指标权重)为?:?(?P<full>
 _SCORE = rf"(?:(?:本项目|该项|评价)?(?:实际)?得分?为?:?(?P<score>{NUMBER}){_MARK}分)"
 _RATE = rf"(?:[,，]?得分率为?:?(?P<rate>{NUMBER})%)"
 _POINTS = re.compile(rf"{_FULL}{_SCORE}{_RATE}?")
-_CLAUSE = re.compile(r"[^,。;:!?()]*$")
+_STOPS = frozenset(",。;:!?()")
 
 
 def points(passages: Sequence[Passage]) -> Iterator[Points]:
@@ -66,8 +67,9 @@ def points(passages: Sequence[Passage]) -> Iterator[Points]:
 
 def _subject(passage: Passage, found: Found) -> Span:
     """The words before the match in its clause."""
-    before = _CLAUSE.search(passage.text.words, 0, found.match.start())
-    start = before.start() if before else 0
+    words, start = passage.text.words, found.match.start()
+    while start and words[start - 1] not in _STOPS:
+        start -= 1
     return passage.text.span(start, found.match.start())
 
 

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.audit import audit
 from tests.conftest import REPOSITORY
@@ -66,3 +68,34 @@ def test_what_is_no_report_is_said(tmp_path: Path, name: str, data: bytes, code:
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     assert [f.code for f in audit(tmp_path / "没有.txt", "没有.txt")] == ["T001"]
+
+
+HEADER = ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"]
+HEAPS = {
+    "数字.txt": "1" * 60_000,
+    "引号.txt": "“" * 60_000,
+    "括号.txt": "《" * 30_000 + "（" * 30_000,
+    "一行.txt": "预算执行率为" * 10_000,
+    "宽表.txt": "\n".join(
+        "\t".join([*HEADER, *["x"] * 193] if n == 0 else [f"甲{n}"] * 200) for n in range(40)
+    ),
+    "深.html": "<div>" * 20_000 + "<table><tr><td>" * 2_000 + "文字",
+    "表.md": "| 三级指标 | 得分 |\n|---|---|\n" + "| 甲 | 1 |\n" * 2_000,
+}
+
+
+@pytest.mark.parametrize("name", HEAPS)
+def test_heaps_of_signs_are_read_or_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(HEAPS[name], encoding="utf-8")
+    assert all(f.message and f.place.line >= 1 for f in audit(tmp_path / name, name))
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".pdf"])
+@settings(max_examples=25)
+@given(data=st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, data: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("任意") / f"任意{suffix}"
+    path.write_bytes(data)
+    assert all(f.message for f in audit(path, path.name))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.audit.report import Report, Rule, tell
 from generator.audit.statements import NUMBER, grades
 from generator.audit.text import Span
+from generator.audit.vocabulary import section_of
 from generator.findings import Finding, Kind, Severity
 
 SINGLE_PART = Kind(
@@ -74,7 +75,17 @@ COVER = Kind(
     right="评价机构：……　报告日期：2025年5月20日",
 )
 
-KINDS = (SINGLE_PART, NO_PARTS, OTHER_FULL, NO_GRADE, NO_TABLE, BENEFITS_ELSEWHERE, COVER)
+UNREAD = Kind(
+    code="T005",
+    title="有一张表没有认出来",
+    severity=Severity.NOTE,
+    explanation="表里有数，却认不出各列是什么（没有表头，或表头不是常见的写法），这张表没有核对。",
+    mend="对照原文人工核对这张表；能改表头的，用一级指标、三级指标、分值、得分等通行的名称。",
+    wrong="（没有表头的数字表）",
+    right="三级指标｜分值｜得分",
+)
+
+KINDS = (UNREAD, SINGLE_PART, NO_PARTS, OTHER_FULL, NO_GRADE, NO_TABLE, BENEFITS_ELSEWHERE, COVER)
 
 _DIVIDED = re.compile(
     r"分为(?!两|二|三|四|五|六|七|八|九|十|若干|多|[0-9])(?P<only>[^,。;、和及与:\"以第上下]{3,16})(?=[,。])"
@@ -204,7 +215,29 @@ def covers_are_complete(report: Report) -> Iterator[Finding]:
         yield tell(COVER, spans[0], f"封面没有{'、'.join(missing)}", others=spans[1:4])
 
 
+_FEWEST_ROWS = 3
+_LONG = 40
+
+
+def every_table_is_understood(report: Report) -> Iterator[Finding]:
+    """T005: tables of numbers from which nothing was taken."""
+    used = {id(amount.span.text) for amount in report.amounts}
+    for table in report.tables:
+        cells = [c for row in table.rows for c in row.cells if c.words]
+        numbers = [c for c in cells if re.fullmatch(NUMBER, c.words)]
+        summary = any(section_of(c.words) for c in cells)
+        prose = any(len(c.words) > _LONG for c in cells)
+        taken = table.columns or summary or prose or any(id(c) in used for c in cells)
+        if len(table.rows) >= _FEWEST_ROWS and len(numbers) >= _FEWEST_ROWS and not taken:
+            yield tell(
+                UNREAD,
+                cells[0].span(),
+                f"从“{cells[0].words[:20]}”开始的表（{len(table.rows)}行）没有认出各列是什么，没有核对",
+            )
+
+
 RULES: tuple[Rule, ...] = (
+    every_table_is_understood,
     divisions_have_parts, conclusions_have_parts, full_marks_are_explained, totals_have_grades, scores_have_a_table,
     benefits_have_their_section, covers_are_complete,
 )  # fmt: skip

@@ -312,7 +312,7 @@ def _in(text: Text, pattern: re.Pattern[str], start: int, end: int) -> Iterator[
 
 _SECTION_SCORE = re.compile(rf"(?P<section>产出|效益|满意度)(?:指标)?得分(?P<score>{NUMBER})分")
 _FULL = {"产出": Decimal(50), "效益": Decimal(30), "满意度": Decimal(10)}
-_LOSS = re.compile(r"扣[0-9.]*分|失分|扣减")
+_LOSS = re.compile(r"扣[0-9.]{0,8}分|失分|扣减")
 
 
 def sections_explain_their_loss(report: Report) -> Iterator[Finding]:

@@ -148,9 +148,13 @@ def _texts(report: Report) -> list[Text]:
     return [*(p.text for p in report.passages), *_cells(report)]
 
 
+_MOST_NAMES = 1000
+"""More different names than any report has; beyond, comparing each with each would take too long."""
+
+
 def names_are_one(report: Report) -> Iterator[Finding]:
     """T701."""
-    known = sorted(names(_texts(report)).items(), key=lambda item: (-len(item[1]), item[0]))
+    known = sorted(names(_texts(report)).items(), key=lambda item: (-len(item[1]), item[0]))[:_MOST_NAMES]
     for at, (usual, places) in enumerate(known):
         for other, spans in known[at + 1 :]:
             if alike(usual, other):

@@ -277,7 +277,7 @@ def formulas_have_rules(report: Report) -> Iterator[Finding]:
 
 
 _CRITERION = re.compile(rf"(?P<number>[{_CIRCLED}])(?=[^{_CIRCLED},;。)]{{4}})(?P<said>[^{_CIRCLED}]*)")
-_TREATMENT = re.compile(rf"[^;。,]*?[{_CIRCLED}][^;。,]*?(?:扣|得0分|不得分)")
+_TREATMENT = re.compile(rf"[^;。,]{{0,60}}?[{_CIRCLED}][^;。,]{{0,60}}?(?:扣|得0分|不得分)")
 _LOSS = re.compile("扣|得0分|不得分|得分=")
 
 

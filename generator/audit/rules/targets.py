@@ -357,7 +357,7 @@ def _clause(passage: Passage, at: int) -> str:
 
 
 _SPEED = re.compile("速度|效率|时长|提速")
-_DURATION = re.compile(r"[0-9.]+(?:个)?(?:工作日|小时|分钟|天|日内|秒钟)|缩短|提速[0-9]|时长")
+_DURATION = re.compile(r"[0-9](?:个)?(?:工作日|小时|分钟|天|日内|秒钟)|缩短|提速[0-9]|时长")
 
 
 def speed_has_evidence(report: Report) -> Iterator[Finding]:
