@@ -20,7 +20,7 @@ from generator.report.score_cells import legend
 from generator.site.body import drawn, page_body
 from generator.site.figures import figures_of, marks_of, percent_of, size_text
 from generator.site.pages.entry import Download, Entry
-from generator.site.pages.page import page, shortened, stated
+from generator.site.pages.page import page, shortened, stated, steps
 from generator.site.pages.project_scores import score_sections
 from generator.site.pages.project_words import citation, corrections_of, issues_in_words, meaning, terms_used
 from generator.site.pages.rows import address
@@ -47,7 +47,9 @@ def project_page(entry: Entry, publisher: Publisher = UNKNOWN) -> str:
         "description": shortened(facts.summary),
         "kind": "project",
         "contents": True,
-        "path": [{"name": "总览", "url": "index.html"}, {"name": "项目", "url": "projects/index.html"}],
+        "path": steps(
+            ("项目", "projects/index.html"), (f"{facts.year}年度", f"years/{facts.year}/index.html")
+        ),
         "tags": stated(tags),
         **stated({"code": facts.code}),
     }
@@ -161,7 +163,7 @@ def withdrawn_page(evaluation: Evaluation) -> str:
         "description": f"{project.title}已撤下。",
         "kind": "withdrawn",
         "tags": {"ColumnName": "项目", "ColumnType": "项目支出绩效评价", "ArticleTitle": project.title},
-        "path": [{"name": "总览", "url": "index.html"}, {"name": "项目", "url": "projects/index.html"}],
+        "path": steps(("项目", "projects/index.html"), ("更正与撤下", "corrections/index.html")),
     }
     corrections = [(wording.date(c.date), c.content, c.cause) for c in project.corrections]
     return page(
