@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site.chromium import Tab, needs_chromium
 
@@ -61,7 +61,7 @@ def test_projects_are_found_added_and_dropped_by_keyboard(browser: Browser, orig
         page = open_compared(tab, f"{origin}{COMPARE}?p=2024/shen-ping-an", 1)
         page.get_by_label("按名称、部门或编码找项目").focus()
         page.keyboard.type("盐田 信访")
-        page.wait_for_selector(".compare__found button")
+        expect(page.locator(".compare__found button")).to_have_count(1)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_selector(".compare[data-shown='2']")

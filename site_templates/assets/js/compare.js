@@ -241,13 +241,15 @@
   };
 
   /** The projects whose name, department, unit or code holds every term, from the data of the list. */
+  let listed = null;
   const search = async () => {
+    listed = listed || load(`${root}assets/data/projects.js`);
+    await listed;
     const terms = field.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
     if (!terms.length) {
       found.replaceChildren();
       return say();
     }
-    if (!(window.lists && window.lists.projects)) await load(`${root}assets/data/projects.js`);
     const { columns, addresses } = window.lists.projects;
     const looked = columns.filter((column) => ["name", "department", "unit", "code", "year"].includes(column.key));
     const text = (column, n) => (column.words ? column.words[column.at[n]] : column.texts[n]);
