@@ -43,6 +43,13 @@ class Indicator:
         return carried if Role.LEVEL_1 in self.cells and carried else known or carried
 
     @property
+    def stands_in(self) -> str | None:
+        """The section that the table puts it in: by its own row or the rows above, whatever its second level is called."""
+        carried = section_of(self.level_1.words) if self.level_1 is not None else None
+        common = SECTION_OF_LEVEL_2.get(PARENT_OF.get(self.name, ""))
+        return carried if Role.LEVEL_1 in self.cells and carried else common or carried
+
+    @property
     def anchor(self) -> Text:
         """The text that names it, or its first cell where it has no name."""
         return self.cells.get(Role.NAME) or next(c for c in self.row.cells if c.words)

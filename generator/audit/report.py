@@ -20,6 +20,7 @@ _TITLE_YEAR = re.compile(r"(20[0-9]{2})年度?(?![0-9])")
 _YEAR = re.compile(r"(20[0-9]{2})年度")
 _TITLE_PASSAGES = 4
 _LONG_NAME = 9
+_LONGEST_TITLE = 60
 
 
 class Report:
@@ -101,7 +102,8 @@ class Report:
     @cached_property
     def years(self) -> list[Span]:
         """Where the report says which year it is about: its title, its form, otherwise the year it calls 年度."""
-        titles = [f.span(1) for p in self.passages[:_TITLE_PASSAGES] for f in p.text.find(_TITLE_YEAR)]
+        opening = [p.text for p in self.passages[:_TITLE_PASSAGES] if len(p.text.words) <= _LONGEST_TITLE]
+        titles = [found.span(1) for text in opening for found in text.find(_TITLE_YEAR)]
         return titles[:1] or self._years_of_tables or self._usual_years
 
     @property

@@ -112,12 +112,16 @@ _TOTAL = re.compile(
 _OVERALL = re.compile(r"综合|总分|评价得分|总得分|自评得分|最终得分|总体得分")
 
 
+_FULL_MARKS = (Decimal(100), Decimal(80))
+
+
 def totals(passages: Sequence[Passage]) -> Iterator[Number]:
     """The total score of the report, wherever it is given."""
     for passage in passages:
         for found in passage.text.find(_TOTAL):
             number = Number.of(found, "total")
-            if number is not None and _OVERALL.search(found[0]):
+            full_marks = number is not None and number.value in _FULL_MARKS and "得" not in found[0]
+            if number is not None and _OVERALL.search(found[0]) and not full_marks:
                 yield number
 
 

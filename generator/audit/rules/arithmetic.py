@@ -218,7 +218,7 @@ def sections_of_tables(report: Report) -> Iterator[Finding]:
             continue  # labels in the middle of merged cells do not say where a section begins
         groups: dict[str, list[Indicator]] = {}
         for row in rows:
-            groups.setdefault(row.section or (list(groups) or [""])[-1], []).append(row)
+            groups.setdefault(row.stands_in or (list(groups) or [""])[-1], []).append(row)
         yield from _subtotals(report, groups)
 
 

@@ -203,7 +203,7 @@ _NUMERALS = "一二三四五六七八九十"
 _FEW = 3
 _LONGEST_TITLE = 60
 
-_CAPTION = re.compile(r"^表(?P<chapter>[0-9]{1,2})[-—.](?P<number>[0-9]{1,2})(?![0-9、])")
+_CAPTION = re.compile(r"^表(?P<chapter>[0-9]{1,2})[-—.](?P<number>[0-9]{1,2})[^0-9,。、;][^,。;]{0,45}$")
 
 
 def tables_are_numbered(report: Report) -> Iterator[Finding]:
