@@ -9,7 +9,6 @@ from pathlib import Path
 from generator.build.renditions import Renditions
 from generator.evaluate import Evaluation
 from generator.opendata.record import project_file
-from generator.render.xlsx import render_xlsx
 from generator.report.document import Document
 from generator.site.pages import Download
 
@@ -28,17 +27,14 @@ class PublishedFile:
         return Download(self.label, self.path, len(self.data), hashlib.sha256(self.data).hexdigest())
 
 
-def project_files(
-    evaluation: Evaluation, document: Document, renditions: Renditions | None
-) -> tuple[PublishedFile, ...]:
+def project_files(evaluation: Evaluation, renditions: Renditions | None) -> tuple[PublishedFile, ...]:
     """Every file of a project, in the order in which the page lists them."""
     slug = evaluation.id.split("/")[1]
-    xlsx = renditions.xlsx if renditions else render_xlsx(evaluation, document)
     files = []
     if renditions is not None:
         files.append(PublishedFile(f"{slug}.pdf", "PDF 报告", renditions.pdf))
         files.append(PublishedFile(f"{slug}.docx", "可编辑的报告（DOCX）", renditions.docx))
-    files.append(PublishedFile(f"{slug}.xlsx", "指标评分表（XLSX）", xlsx))
+        files.append(PublishedFile(f"{slug}.xlsx", "指标评分表（XLSX）", renditions.xlsx))
     files.append(PublishedFile(f"{slug}.json", "项目数据（JSON）", project_file(evaluation)))
     return (*files, *authors_files(evaluation))
 

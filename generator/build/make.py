@@ -186,38 +186,50 @@ def _assemble(work: _Work, made: Sequence[Made]) -> None:
     converted = [engine.convert(path, text, paths) for path, text in sorted(pages.items())]
     check_references(converted)
     home = next(page.meta for page in converted if page.path == HOME)
+    finishing = _Finishing(work, made, home["site"])  # other processes are at it from here on
     engine.write_theme(job.out, home)
     put(job.out, assets | {address(page.path): engine.html(page, home) for page in converted})
-    searched = _finish(work, made, home["site"])
-    store = Store(job.store)
-    order = [m.id for m in sorted((m for m in made if m.row), key=listed)]
-    put_index((store.get(searched[project_id]) or b"" for project_id in order), job.out)
+    put_index(finishing, job.out)
     addresses = [*listed_pages, *(f"projects/{row.id}/index.md" for row in rows)]
     put_data(job.workspace, content.site, data, addresses, job.out, preview=not job.options.published)
+    work.record(made, finishing.frames, finishing.searched)
 
 
-def _finish(work: _Work, made: Sequence[Made], site: Mapping[str, Any]) -> dict[str, str]:
-    """Put the pages of all projects in the site: taken over where nothing changed, not even what is around them.
+class _Finishing:
+    """Puts the pages of all projects in the site: taken over where nothing changed, not even what is around them.
 
-    Returns the keys in the store of what search knows of the pages, by project.
+    Gives what search knows of the pages, packed, in the order of the lists; who asks for all of it waits for the end.
     """
-    job, shown = work.pool.job, [m for m in made if m.staged]
-    homes = {m.id: _home(site, m) for m in shown}
-    frames = {project_id: digest(repr(home)) for project_id, home in homes.items()}
-    taken = [m for m in shown if m.id in work.taken]
-    same = {m.id for m in taken if work.last.projects[m.id].frame == frames[m.id]}
-    for project_id in same:
-        take_over(work.old.folder / "projects" / project_id, job.out / "projects" / project_id)
-    others = {m.id for m in taken} - same
-    list(work.make([f for f in project_folders(job.workspace)[0] if f.id in others]))
-    new = [m for m in shown if m.id not in same]
-    tasks = [(m.id, homes[m.id], m.row and search_facts(m.row)) for m in new]
-    found = {
-        m.id: key for m, key in zip(new, work.pool.each("finish", tasks, "套用版式", FINISHING), strict=True)
-    }
-    searched = found | {project_id: work.last.projects[project_id].searched for project_id in same}
-    work.record(made, frames, searched)
-    return searched
+
+    def __init__(self, work: _Work, made: Sequence[Made], site: Mapping[str, Any]) -> None:
+        """`site` is what the overview's front matter tells of the site."""
+        job, self._work = work.pool.job, work
+        self._shown = sorted((m for m in made if m.staged), key=listed)
+        homes = {m.id: _home(site, m) for m in self._shown}
+        self.frames = {project_id: digest(repr(home)) for project_id, home in homes.items()}
+        """What the page of each project shows of the others, as digests."""
+        self.searched: dict[str, str] = {}
+        """The keys in the store of what search knows of the pages, by project; complete at the end."""
+        taken = [m for m in self._shown if m.id in work.taken]
+        self._same = {m.id for m in taken if work.last.projects[m.id].frame == self.frames[m.id]}
+        for project_id in self._same:
+            take_over(work.old.folder / "projects" / project_id, job.out / "projects" / project_id)
+        others = {m.id for m in taken} - self._same
+        list(work.make([f for f in project_folders(job.workspace)[0] if f.id in others]))
+        tasks = [
+            (m.id, homes[m.id], m.row and search_facts(m.row)) for m in self._shown if m.id not in self._same
+        ]
+        self._keys = work.pool.each("finish", tasks, "套用版式", FINISHING)
+
+    def __iter__(self) -> Iterator[bytes]:
+        store, last = Store(self._work.pool.job.store), self._work.last.projects
+        for m in self._shown:
+            key = last[m.id].searched if m.id in self._same else next(self._keys)
+            self.searched[m.id] = key
+            packed = store.get(key) if key else None
+            if packed is not None:
+                yield packed
+        list(self._keys)  # so that progress comes to its end
 
 
 def _home(site: Mapping[str, Any], made: Made) -> dict[str, Any]:

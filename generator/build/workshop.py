@@ -153,7 +153,7 @@ class Workshop:
                 faults = print_faults(self.job.workspace, evaluation, rendered)
                 return replace(made, findings=(*made.findings, *faults))
             renditions = rendered
-        files = project_files(evaluation, document, renditions)
+        files = project_files(evaluation, renditions)
         entry = Entry(evaluation, document, tuple(f.download for f in files))
         page = project_page(entry, Publisher.of(self.content.site))
         # what authors' links lead to must be there when the engine follows them

@@ -23,7 +23,7 @@ from generator.workspace import Workspace
     metavar="项目编号",
     help="只试生成这个项目（可写多次），放在 preview/，不动 site/",
 )
-@click.option("--no-pdf", is_flag=True, help="不生成 PDF 和 DOCX")
+@click.option("--no-pdf", is_flag=True, help="只生成网页和数据，不生成 PDF、DOCX 和 XLSX")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时使用的处理器数；不写时用全部")
 @click.option("--clean", is_flag=True, help="清空中间结果，全部重做")
 @click.option("--preview", is_flag=True, help="内部预览：连同草稿和征求意见的项目，放在 preview/，不动 site/")
