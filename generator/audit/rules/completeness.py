@@ -187,13 +187,14 @@ def benefits_have_their_section(report: Report) -> Iterator[Finding]:
 
 
 _ELEMENTS = {
-    "年度": r"20[0-9]{2}年",
+    "年度": r"20[0-9]{2}年|^20[0-9]{2}$",
     "主管部门": r"主管(?:部门|单位)|[一-龥]{2,}(?:局|委|厅|办|中心|院)",
     "评价机构": r"评价(?:机构|单位|组织)|编制单位|填报单位",
     "报告日期": r"20[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?$|报告日期|二[〇○零]二",
 }
 _COVER_PASSAGES = 8
 _FEWEST_PASSAGES = 3
+_FORM_ROWS = 3
 
 
 def covers_are_complete(report: Report) -> Iterator[Finding]:
@@ -205,11 +206,18 @@ def covers_are_complete(report: Report) -> Iterator[Finding]:
         (i for i, p in enumerate(passages) if p.lead is not None), min(_COVER_PASSAGES, len(passages))
     )
     cover = passages[: max(min(start, _COVER_PASSAGES), 1)]
-    dated = [*cover, *passages[-2:]]
+    form = [
+        cell.words for table in report.tables[:1] for row in table.rows[:_FORM_ROWS] for cell in row.cells
+    ]
+    words = [*(p.text.words for p in cover), *form]
+    dated = [*words, *(p.text.words for p in passages[-2:])]
+    own = any(re.search("自评|自我评价", text) for text in words)
     missing = [
-        name for name, words in _ELEMENTS.items()
-        if not any(re.search(words, p.text.words) for p in (dated if name == "报告日期" else cover))
-    ]  # fmt: skip
+        name
+        for name, pattern in _ELEMENTS.items()
+        if not any(re.search(pattern, text) for text in (dated if name == "报告日期" else words))
+        and not (own and name == "评价机构")
+    ]
     if missing:
         spans = [p.text.span(0, min(30, len(p.text.words))) for p in cover]
         yield tell(COVER, spans[0], f"封面没有{'、'.join(missing)}", others=spans[1:4])

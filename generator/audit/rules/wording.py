@@ -86,7 +86,26 @@ RATE_NAME = Kind(
     right="预算执行率45.33%……预算执行率较低",
 )
 
-KINDS = (LEVELS, FUTURE, OTHER_SECTION, HEADING, INVESTMENT, COLUMNS, AGENCY, RATE_NAME)
+PARTY_OFFICE = Kind(
+    code="T723",
+    title="党委部门的名称缺“委”",
+    severity=Severity.NOTE,
+    explanation="政法委、组织部、宣传部、统战部是党委的部门，前面是“区委”“市委”，不是“区”“市”。",
+    mend="写作“区委政法委”等。",
+    wrong="根据区政法委要求",
+    right="根据区委政法委要求",
+)
+TERM = Kind(
+    code="T724",
+    title="同一用语写法不一",
+    severity=Severity.WARNING,
+    explanation="加引号的用语在别处写得只差一个字，多半有一处写错。",
+    mend="统一写法。",
+    wrong="“一标多实”……一标三实平台",
+    right="“一标三实”……一标三实平台",
+)
+
+KINDS = (PARTY_OFFICE, TERM, LEVELS, FUTURE, OTHER_SECTION, HEADING, INVESTMENT, COLUMNS, AGENCY, RATE_NAME)
 _PAIRED = {
     "数量指标": "产出数量", "质量指标": "产出质量", "时效指标": "产出时效", "成本指标": "产出成本",
     "项目决策": "决策", "项目过程": "过程", "产出指标": "产出", "项目产出": "产出", "效益指标": "效益", "项目效益": "效益",
@@ -235,7 +254,58 @@ def rates_have_one_name(report: Report) -> Iterator[Finding]:
         )
 
 
+_PARTY_OFFICE = re.compile(r"(?P<level>[省市区县旗])(?P<office>政法委|组织部|宣传部|统战部)(?!门)")
+
+
+def party_offices_have_their_names(report: Report) -> Iterator[Finding]:
+    """T723, once."""
+    found = [f for p in report.passages for f in p.text.find(_PARTY_OFFICE)]
+    if found:
+        right = f"{found[0]['level']}委{found[0]['office']}"
+        yield tell(
+            PARTY_OFFICE,
+            found[0].span(),
+            f"“{found[0][0]}”应为“{right}”",
+            expected=right,
+            others=[f.span() for f in found[1:]],
+        )
+
+
+_QUOTED = re.compile(r"\"(?P<term>[一-龥]{4,6})\"")
+_USED_OFTEN = 2
+_MOST_TERMS = 40
+
+
+def terms_are_written_alike(report: Report) -> Iterator[Finding]:
+    """T724: quoted terms against words that differ in one character within them."""
+    texts = list(report.texts())
+    quoted: dict[str, list[Span]] = {}
+    for text in texts:
+        for found in text.find(_QUOTED):
+            quoted.setdefault(found["term"], []).append(found.span("term"))
+    often = [(term, spans) for term, spans in quoted.items() if len(spans) >= _USED_OFTEN][:_MOST_TERMS]
+    for term, spans in often:
+        inner = "|".join(
+            f"{re.escape(term[:i])}[一-龥]{re.escape(term[i + 1 :])}" for i in range(1, len(term) - 1)
+        )
+        other = [
+            f.span()
+            for text in texts
+            for f in text.find(re.compile(inner))
+            if f[0] != term and f[0] not in quoted
+        ]
+        if other:
+            yield tell(
+                TERM,
+                other[0],
+                f"这里写“{other[0].words}”，别处写“{term}”",
+                expected=term,
+                others=[*other[1:3], *spans[:4]],
+            )
+
+
 RULES: tuple[Rule, ...] = (
+    party_offices_have_their_names, terms_are_written_alike,
     levels_have_one_name, work_is_done, indicators_stay_in_their_section, sections_are_headed_as_in_the_table,
     investments_have_one_name, targets_have_one_heading, numbers_have_their_agency, rates_have_one_name,
 )  # fmt: skip
