@@ -56,6 +56,34 @@ def test_faults_are_found_in_every_format(tmp_path: Path, suffix: str) -> None:
     assert set(TOGETHER) <= {f.code for f in findings(html, tmp_path, suffix)}
 
 
+LAYOUTS = {"空格": "   ", "制表符": "\t", "竖线": "|"}
+PLANTED = ("T101", "T104", "T201", "T203", "T301", "T303", "T315", "T401", "T406", "T501")
+
+
+def laid_out(html: str, folder: Path, layout: str) -> Path:
+    """The report as text whose rows have lost their empty cells (with bars, none), parted otherwise."""
+    lines = []
+    for line in write(html, folder, ".txt").read_text(encoding="utf-8").split("\n"):
+        cells = line.split("\t")
+        if len(cells) == 1:
+            lines.append(line)
+        elif layout == "竖线":
+            lines.append(f"|{'|'.join(cells)}|")
+        else:
+            lines.append(LAYOUTS[layout].join(cell for cell in cells if cell.strip()))
+    path = folder / f"{layout}.{'md' if layout == '竖线' else 'txt'}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_lost_layout_is_recovered(tmp_path: Path, layout: str) -> None:
+    assert [(f.code, f.message) for f in audit(laid_out(CLEAN, tmp_path, layout), layout)] == []
+    for code in PLANTED:
+        path = laid_out(with_changes(CASES[code]), tmp_path, layout)
+        assert code in {f.code for f in audit(path, layout)}
+
+
 def test_a_report_without_tables(tmp_path: Path) -> None:
     assert {f.code for f in findings(TABLELESS, tmp_path)} >= TABLELESS_CODES
 

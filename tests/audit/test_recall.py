@@ -8,7 +8,7 @@ from generator.findings import Severity
 from tests.audit.recall import Measured, measured
 from tests.audit.seeds import needs_seeds
 
-LEAST = {"000": 0.85, "001": 0.84, "002": 0.83, "003": 0.83, "004": 0.64}
+LEAST = {"000": 0.86, "001": 0.85, "002": 0.83, "003": 0.86, "004": 0.67}
 """The share of the list that was found when this was last measured, rounded down; it may only rise."""
 
 

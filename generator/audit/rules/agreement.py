@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.audit.indicators import Indicator
-from generator.audit.outline import Heading, Passage
+from generator.audit.outline import Heading
 from generator.audit.report import Report, Rule, tell
 from generator.audit.statements import Points
 from generator.audit.tables import Role
@@ -357,6 +356,35 @@ def overviews_list_what_follows(report: Report) -> Iterator[Finding]:
             )
 
 
+_EXAMINES = re.compile(r"(?:考察|考核)(?:项目)?的?(?P<list>[^。;:]{8,60}?)等?(?:方面|情况)")
+_NAMED = 2
+
+
+def overviews_name_their_indicators(report: Report) -> Iterator[Finding]:
+    """T211: an overview that lists indicators by name, against those that its section analyses."""
+    names = {i.name for i in report.scored}
+    for passage in report.passages:
+        section = section_of(passage.under[-1].title.words) if passage.under else None
+        found = next(passage.text.find(_EXAMINES), None) if section else None
+        if found is None:
+            continue
+        told = {
+            p.lead.title.words for p in report.passages
+            if p.lead is not None and p.under and passage.under[-1] in p.under and p.lead.title.words in names
+        }  # fmt: skip
+        missing = sorted(name for name in told if name not in found["list"])
+        if len(told) - len(missing) >= _NAMED and missing:
+            leads = [
+                p.lead.whole for p in report.passages if p.lead is not None and p.lead.title.words in missing
+            ]
+            yield tell(
+                LISTED,
+                found.span("list"),
+                f"概述只列“{found['list']}”，没有列“{'、'.join(missing)}”",
+                others=leads,
+            )
+
+
 def _children(headings: tuple[Heading, ...], at: int) -> list[Heading]:
     parent, below = headings[at], []
     for heading in headings[at + 1 :]:
@@ -393,12 +421,28 @@ def bases_agree(report: Report) -> Iterator[Finding]:
             return
 
 
-def indicators_of(passage: Passage, known: dict[str, list[Indicator]]) -> list[str]:
-    """Indicators that a passage names."""
-    return [name for name in known if name in passage.text.words]
+_BY_BUDGET = re.compile(r"预算(?:金额|资金|数)[^。;]{0,40}(?:执行|支出)(?:金额|数)[^。;]{0,30}预算执行率")
+_BY_RECEIPT = re.compile(r"预算执行率=\(?实际支[出付](?:资金|金额)?/实际到位")
+
+
+def receipts_are_stated(report: Report) -> Iterator[Finding]:
+    """T212: the annex divides by what was received, which no amount of the text tells."""
+    if any(a.role == "到位" for a in report.amounts):
+        return
+    formula = next(
+        (f for i in report.indicators for t in i.texts(Role.STANDARD) for f in t.find(_BY_RECEIPT)), None
+    )
+    used = [f for p in report.passages if p.beneath("预算执行率") for f in p.text.find(_BY_BUDGET)]
+    if formula is not None and used:
+        yield tell(
+            BASIS,
+            used[0].span(),
+            "预算执行率这里用预算金额计算，附件规定除以实际到位资金，没有写到位多少",
+            others=[formula.span()],
+        )
 
 
 RULES: tuple[Rule, ...] = (
     cells_agree, sections_agree, totals_agree, amounts_agree, rates_agree, adjustment_is_told_alike,
-    overviews_list_what_follows, bases_agree,
+    overviews_list_what_follows, overviews_name_their_indicators, bases_agree, receipts_are_stated,
 )  # fmt: skip
