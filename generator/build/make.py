@@ -230,6 +230,7 @@ class _Finishing:
             if packed is not None:
                 yield packed
         list(self._keys)  # so that progress comes to its end
+        self._work.pool.close()  # what follows wants the memory
 
 
 def _home(site: Mapping[str, Any], made: Made) -> dict[str, Any]:

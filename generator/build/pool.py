@@ -38,8 +38,13 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the other processes, and give back their memory."""
         if self._processes is not None:
             self._processes.shutdown(wait=True, cancel_futures=True)
+            self._processes = None
 
     def each(self, what: str, tasks: Sequence[tuple[Any, ...]], told: str, seconds: float) -> Iterator[Any]:
         """Call a method of the workshop with the arguments of every task; the results come in the order of the tasks.

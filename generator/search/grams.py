@@ -12,8 +12,11 @@ one, because each set is told relative to the set above it: a shard is read alon
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -29,11 +32,14 @@ DEEPEST = 12
 SHARD = 14_000
 """Bytes of nodes in a shard, about: what one question fetches."""
 
-PART = 1_000_000
+PART = 500_000
 """Places of the text that are sorted at once, about: bounds the memory."""
 
 CHARACTER_WIDTH = 4
 HEADER = 4
+AT_ONCE = 2
+"""So many parts are sorted side by side: what takes long in numpy leaves other threads free."""
+
 PAIR = 2
 
 
@@ -69,12 +75,19 @@ class _Zones:
 
 
 def shards(corpus: Corpus) -> Iterator[Shard]:
-    """All shards of the tree, in order. Memory is bounded by the text itself and `PART`."""
+    """All shards of the tree, in order. Memory is bounded by the text itself, `PART` and `AT_ONCE`."""
     follows = corpus.followers(FREQUENT)
-    for low, high in corpus.parts(PART):
+
+    def part(low: int, high: int) -> list[Shard]:
         levels = _levels(corpus, follows, low, high)
-        if levels:
-            yield from _cut(levels)
+        return list(_cut(levels)) if levels else []
+
+    bounds = corpus.parts(PART)
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        running = deque(threads.submit(part, *b) for b in islice(bounds, AT_ONCE))
+        while running:
+            yield from running.popleft().result()
+            running.extend(threads.submit(part, *b) for b in islice(bounds, 1))
 
 
 def _levels(corpus: Corpus, follows: Numbers, low: int, high: int) -> list[_Level]:
