@@ -217,7 +217,9 @@ class _Finishing:
         others = {m.id for m in taken} - self._same
         list(work.make([f for f in project_folders(job.workspace)[0] if f.id in others]))
         tasks = [
-            (m.id, homes[m.id], m.row and search_facts(m.row)) for m in self._shown if m.id not in self._same
+            (m.id, homes[m.id], search_facts(m.row or m.withdrawn))
+            for m in self._shown
+            if m.id not in self._same
         ]
         self._keys = work.pool.each("finish", tasks, "套用版式", FINISHING)
 

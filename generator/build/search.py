@@ -7,11 +7,15 @@ from pathlib import Path
 
 from generator.search.extract import blocks
 from generator.search.page import Facts, Page, make_page
-from generator.site.pages import Row
+from generator.site.pages import Row, WithdrawnRow
 
 
-def search_facts(row: Row) -> Facts:
-    """What search shows of a project and filters by."""
+def search_facts(row: Row | WithdrawnRow | None) -> Facts | None:
+    """What search shows of a project and filters by; of a withdrawn one there is no more than its notice."""
+    if row is None:
+        return None
+    if isinstance(row, WithdrawnRow):
+        return Facts(row.href, row.title, str(row.year), row.department)
     return Facts(row.href, row.name, str(row.year), row.department, row.marks.band, row.type)
 
 

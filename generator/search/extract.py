@@ -1,15 +1,18 @@
 """The text of a page, block by block, from the HTML that readers get: only what its article shows is searched.
 
-Left out is what isn't part of the text: links beside headings, marks of footnotes, the table of contents, hashes of
-files, labels for screen readers only, whatever is hidden.
+Left out is what isn't part of the text: links beside headings, marks of footnotes, the table of contents, the aids
+that every page has (how to cite, what the terms mean, hashes of files), labels for screen readers only, whatever is
+hidden.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from generator.search.fold import BORDER
 from generator.search.page import Block, Zone
@@ -61,6 +64,7 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
+CELLS = frozenset({"dd", "dt", "td", "th"})
 VOID = frozenset(
     [
         "area",
@@ -100,12 +104,21 @@ SKIPPED = frozenset(
     )
 )
 SKIPPED_CLASSES = frozenset(
-    ("contents", "footnote-backref", "footnote-ref", "hashes", "headerlink", "site-contents", "unseen")
+    (
+        "aids",
+        "contents",
+        "footnote-backref",
+        "footnote-ref",
+        "hashes",
+        "headerlink",
+        "site-contents",
+        "unseen",
+    )
 )
-NAMED_TABLES = frozenset({"scores"})
+NAMED_TABLES = frozenset({"scored", "scores"})
 """Tables whose row headings are names of indicators."""
 
-_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
+_ARTICLE = re.compile(r"""<article\b(?:[^>"']|"[^"]*"|'[^']*')*>(.*)</article>""", re.DOTALL)
 _PIECE = re.compile(
     r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|([^<]+|<)""", re.DOTALL
 )
@@ -145,17 +158,20 @@ class _Reader:
     skipped: list[str] = field(default_factory=list)
     """The open elements from a skipped one inwards."""
     row: list[str] | None = None
-    """The cells of the open row."""
+    """The cells of the open row, or term and descriptions of a list."""
+    row_start: str = ""
+    cell: bool = False
+    """Whether text stands in a cell itself, not in a paragraph within it."""
     names: bool = False
     """Whether the open table names indicators in its row headings."""
 
     def open(self, tag: str, attributes: str) -> None:
         """An element begins."""
-        if self.skipped or tag in SKIPPED or _is_skipped(attributes):
+        named = _named(attributes) if attributes else NO_ATTRIBUTES
+        if self.skipped or tag in SKIPPED or (named and _is_skipped(named)):
             if tag not in VOID and not attributes.endswith("/"):
                 self.skipped.append(tag)
             return
-        named = dict(_attributes(attributes)) if attributes else {}
         if tag == "br":
             self.parts.append(" ")
         if tag in BLOCKS:
@@ -164,11 +180,13 @@ class _Reader:
             self.anchor = named["id"]
         if tag not in BLOCKS:
             return
-        self.start = self.anchor
+        self.start, self.zone, self.cell = self.anchor, Zone.TEXT, tag in CELLS
         if tag == "table":
             self.names = not NAMED_TABLES.isdisjoint(named.get("class", "").split())
-        elif tag == "tr":
+        elif tag in {"tr", "dt"}:
+            self._end_row()
             self.row = []
+            self.row_start = self.anchor
         elif tag == "th" and self.names and named.get("scope", "").startswith("row"):
             self.zone = Zone.INDICATOR
         elif tag == "h1":
@@ -185,10 +203,13 @@ class _Reader:
         if tag not in BLOCKS:
             return
         self.flush()
-        if tag == "tr" and self.row is not None:
-            row, self.row = self.row, None
-            if row:
-                self.found.append(Block(self.start, Zone.TEXT, BORDER.join(row)))
+        if tag in {"tr", "dl"}:
+            self._end_row()
+
+    def _end_row(self) -> None:
+        row, self.row = self.row, None
+        if row:
+            self.found.append(Block(self.row_start, Zone.TEXT, BORDER.join(row)))
 
     def text(self, text: str) -> None:
         """Characters between tags."""
@@ -197,24 +218,28 @@ class _Reader:
 
     def flush(self) -> None:
         """A block ends where another element begins or ends."""
-        text = html.unescape("".join(self.parts))
-        self.parts.clear()
-        zone, self.zone = self.zone, Zone.TEXT
-        text = _ROOM.sub(" ", text).strip()
-        if not text:
-            self.zone = zone if zone is not Zone.TEXT and not text else Zone.TEXT
+        if not self.parts:
             return
-        if self.row is not None and zone is Zone.TEXT:
+        text = _ROOM.sub(" ", html.unescape("".join(self.parts))).strip()
+        self.parts.clear()
+        if not text:
+            return
+        zone, self.zone = self.zone, Zone.TEXT
+        if self.row is not None and self.cell and zone is Zone.TEXT:
             self.row.append(text)
         else:
             self.found.append(Block(self.start, zone, text))
 
 
-def _is_skipped(attributes: str) -> bool:
+@lru_cache(maxsize=4096)
+def _named(attributes: str) -> Mapping[str, str]:
+    """The attributes of a tag by name."""
+    found = _ATTRIBUTE.findall(attributes)
+    return {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in found}
+
+
+def _is_skipped(named: Mapping[str, str]) -> bool:
     """Whether an element is no text: by its class, or because it is hidden."""
-    if not attributes:
-        return False
-    named = dict(_attributes(attributes))
     return (
         "hidden" in named
         or named.get("aria-hidden") == "true"
@@ -222,6 +247,4 @@ def _is_skipped(attributes: str) -> bool:
     )
 
 
-def _attributes(text: str) -> Iterator[tuple[str, str]]:
-    for name, double, single, bare in _ATTRIBUTE.findall(text):
-        yield name.lower(), html.unescape(double or single or bare)
+NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})

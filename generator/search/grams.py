@@ -35,7 +35,7 @@ SHARD = 14_000
 PART = 500_000
 """Places of the text that are sorted at once, about: bounds the memory."""
 
-CHARACTER_WIDTH = 4
+CHARACTER_WIDTH = 3
 HEADER = 4
 AT_ONCE = 2
 """So many parts are sorted side by side: what takes long in numpy leaves other threads free."""
@@ -184,13 +184,13 @@ def _spread(starts: Numbers, counts: Numbers) -> Numbers:
 def _cut(levels: list[_Level]) -> Iterator[Shard]:
     """The tree in the order of a dictionary, cut into shards."""
     tree = _Tree(levels)
-    bits = np.add.reduceat(tree.symbols.lengths, tree.start)
-    end = np.cumsum(bits)
-    first, total = 0, len(bits)
+    end = np.cumsum(np.add.reduceat(tree.symbols.lengths, tree.start))
+    first, total = 0, len(end)
     while first < total:
         done = int(end[first - 1]) if first else 0
-        last = int(np.searchsorted(end, done + SHARD * 8, side="left")) + 1
-        last = min(last, total)
+        least, most = np.searchsorted(end, (done + SHARD * 6, done + SHARD * 10)) + 1
+        # the fewer nodes stand above the next shard, the less it repeats
+        last = total if most >= total else int(least + np.argmin(tree.depth[least : most + 1]))
         yield tree.shard(first, last)
         first = last
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import synthetic
 from generator.build.site_build import Options, Outcome, build
 from generator.workspace import Workspace
 from tests.conftest import REPOSITORY
@@ -38,3 +39,19 @@ def real_origin(real: Path) -> Iterator[str]:
 def real_truth(real: Path) -> Truth:
     """What its pages say."""
     return Truth.of(real)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole output of a build of synthetic projects, some of which are not public, without PDFs."""
+    workspace = synthetic.write(tmp_path_factory.mktemp("synthetic") / "w", 50)
+    made = build(workspace, Options(pdf=False))
+    assert made.outcome is Outcome.BUILT, made.findings
+    return made.folder
+
+
+@pytest.fixture(scope="session")
+def published_origin(published: Path) -> Iterator[str]:
+    """Where that output is served under a strict policy, with a slash at its end."""
+    with served(published) as address:
+        yield address

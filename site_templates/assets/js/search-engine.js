@@ -198,7 +198,10 @@
 
   /* 3. Questions and answers ----------------------------------------------------------------------------------- */
 
-  const AT_ONCE = 6;
+  const AT_ONCE = 4;  // texts on the way at a time
+  const FIRST = 3;    // results shown before the others are there
+  const FEW = 4;      // pages that are checked sooner than narrowed down
+  const PARTS = 6;    // of a long phrase that are looked up to narrow its pages down
   const TITLE = 2, NAME = 1, HEADING = 3;
 
   const gunzip = async (bytes) => {
@@ -268,17 +271,19 @@
       const { depth, pages } = node;
       if (depth === wanted.length) return { exact: true, ...node };
       if (depth < 2) return none;
-      const maybe = { exact: false, ...node };
-      if (pages.length <= this.head.frequent) return maybe;
-      if (depth < this.head.deepest) {
+      const { frequent, deepest: most } = this.head;
+      if (pages.length > frequent && depth < most) {
+        // a string this frequent is followed by every frequent pair: the next pair is rare, or nowhere in such a place
         const pair = await this.node(wanted.slice(depth - 1, depth + 1));
-        if (pair.depth < 2 || pair.pages.length > this.head.frequent) return none;
-        return { ...maybe, pages: common(pages, pair.pages) };
+        if (pair.depth < 2 || pair.pages.length > frequent) return none;
+        return { exact: false, ...node, pages: common(pages, pair.pages) };
       }
-      const rest = await Promise.all(
-        wanted.slice(depth).map((_, i) => this.find(Array.from(term).slice(i + 1, i + 1 + depth).join("")))
-      );
-      return { ...maybe, pages: rest.reduce((left, other) => common(left, other.pages), Array.from(pages)) };
+      if (pages.length <= FEW) return { exact: false, ...node };
+      const starts = [];
+      for (let start = depth - 1; start < wanted.length - 1; start += 2) starts.push(start);
+      const rest = await Promise.all(starts.slice(0, PARTS).map((start) => this.node(wanted.slice(start))));
+      if (rest.some((one) => one.depth < 2)) return none;
+      return { exact: false, ...node, pages: rest.reduce((left, one) => common(left, one.pages), Array.from(pages)) };
     }
 
     /* Answer a query. `tell(answer)` is called with what is certain so far, at last with `done`.
@@ -287,7 +292,7 @@
       const turn = ++this.current;
       const wanted = terms(query);
       await this.open();
-      if (!wanted.length) return void tell({ terms: wanted, done: true, total: 0, results: [], facets: [] });
+      if (!wanted.length) return void tell({ terms: wanted, done: true, total: 0, results: [], facets: [], whole: true });
       const found = await Promise.all(wanted.map((term) => this.find(term)));
       if (turn !== this.current) return;
       const candidates = found.map((one) => one.pages).reduce(common, Array.from(found[0].pages));
@@ -353,9 +358,12 @@
     async answer(wanted, pages, filters, shown, done, turn, tell) {
       const listed = this.filtered(pages, filters);
       const rest = { terms: wanted, done, total: listed.length, facets: done ? this.facets(pages, filters) : [] };
-      if (done) tell({ ...rest, results: null });
-      const texts = await Promise.all(listed.slice(0, shown).map((page) => this.text(page)));
-      if (turn === this.current) tell({ ...rest, results: texts.map((text) => text.result(wanted)) });
+      if (done) tell({ ...rest, results: null, whole: false });
+      for (const some of listed.length > FIRST ? [FIRST, shown] : [shown]) {
+        const texts = await Promise.all(listed.slice(0, some).map((page) => this.text(page)));
+        if (turn !== this.current) return;
+        tell({ ...rest, results: texts.map((text) => text.result(wanted)), whole: done && some === shown });
+      }
     }
   }
 
@@ -447,21 +455,31 @@
     result(wanted) {
       const passages = [];
       let heading = "", title = null;
-      for (const block of this.blocks) {
+      this.blocks.forEach((block, place) => {
         const hits = wanted.filter((term) => block.folded.includes(term)).length;
         if (hits && block.zone === TITLE && !title) title = pieces(block.shown, wanted);
-        else if (hits) passages.push({ anchor: block.anchor, zone: block.zone, heading, hits, shown: block.shown });
+        else if (hits) {
+          const { anchor, zone, shown } = block;
+          const above = zone === NAME ? "指标" : zone === HEADING ? "标题" : heading;
+          passages.push({ anchor, zone, hits, heading: above, shown, beside: zone === NAME ? this.row(place) : "" });
+        }
         if (block.zone === HEADING || block.zone === NAME) heading = block.shown;
-      }
-      const order = (p) => p.hits * 4 + (p.zone === NAME ? 2 : p.zone === HEADING ? 1 : 0);
+      });
+      const order = ({ hits, zone }) => hits * 4 + (zone === NAME ? 2 : zone === HEADING ? 1 : 0);
       passages.sort((a, b) => order(b) - order(a));
       return {
         ...this.facts,
         titlePieces: title,
-        passages: passages.map(({ anchor, zone, heading: above, shown }) => ({
-          anchor, heading: zone === HEADING || zone === NAME ? "" : above, pieces: pieces(shown, wanted),
+        passages: passages.map(({ anchor, heading: above, shown, beside }) => ({
+          anchor, heading: above, beside, pieces: pieces(shown, wanted),
         })),
       };
+    }
+
+    /* What the row of an indicator says beside its name. */
+    row(place) {
+      const name = this.blocks[place], next = this.blocks.slice(place + 1).find((block) => block.zone !== NAME);
+      return next && next.zone === 0 && next.anchor === name.anchor && next.shown.length < 80 ? next.shown : "";
     }
   }
 

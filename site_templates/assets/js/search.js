@@ -77,9 +77,11 @@
     return element;
   };
 
+  const cells = (text) => text.replace(/\n/g, " ｜ ");
+
   const marked = (pieces) =>
     pieces.map(([text, hit]) => {
-      const shown = text.replace(/\n/g, " ｜ ");
+      const shown = cells(text);
       return hit ? make("mark", "", shown) : document.createTextNode(shown);
     });
 
@@ -91,8 +93,9 @@
     return element;
   };
 
-  const passage = (result, { anchor, heading, pieces }) => {
+  const passage = (result, { anchor, heading, beside, pieces }) => {
     const text = make("span", "passage__text", ...marked(pieces));
+    if (beside) text.append(make("span", "passage__beside", cells(beside)));
     const children = heading ? [make("span", "passage__heading", heading), text] : [text];
     return make("li", "passage", link(result.url, anchor, ...children));
   };
@@ -184,11 +187,12 @@
       if (done) offer(answer.facets);
       if (answer.results) {
         results.replaceChildren(...answer.results.map(project));
-        results.removeAttribute("aria-busy");
-        more.hidden = !done || total <= answer.results.length;
-        if (done) document.dispatchEvent(new CustomEvent("search-done", { detail: { query, total } }));
+        results.classList.remove("is-old");
+        if (answer.whole) results.removeAttribute("aria-busy");
+        more.hidden = !answer.whole || total <= answer.results.length;
+        if (answer.whole) document.dispatchEvent(new CustomEvent("search-done", { detail: { query, total } }));
       }
-      if (done && !total && answer.results) suggest(query, turn).catch(() => {});
+      if (answer.whole && !total) suggest(query, turn).catch(() => {});
     };
 
     const clear = () => {
@@ -216,6 +220,7 @@
       suggestion.hidden = true;
       if (!query) return void clear();
       results.setAttribute("aria-busy", "true");
+      results.classList.add("is-old");
       started()
         .search(query, chosen(), shown, (answer) => told(query, turn, answer))
         .catch((error) => failed(turn, error));
