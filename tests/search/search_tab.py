@@ -7,7 +7,8 @@ from urllib.parse import quote, unquote
 
 from playwright.sync_api import Page
 
-ASK = """(query) => new Promise((resolve) => {
+ASK = """(query) => new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error(`no answer to ${query}`)), 60000);
     document.addEventListener("search-done", function done({ detail }) {
         if (detail.query !== query) return;
         document.removeEventListener("search-done", done);

@@ -359,7 +359,9 @@
       const listed = this.filtered(pages, filters);
       const rest = { terms: wanted, done, total: listed.length, facets: done ? this.facets(pages, filters) : [] };
       if (done) tell({ ...rest, results: null, whole: false });
-      for (const some of listed.length > FIRST ? [FIRST, shown] : [shown]) {
+      const asked = wanted.join(BORDER), again = asked === this.answered;
+      this.answered = asked;
+      for (const some of listed.length > FIRST && !again ? [FIRST, shown] : [shown]) {
         const texts = await Promise.all(listed.slice(0, some).map((page) => this.text(page)));
         if (turn !== this.current) return;
         tell({ ...rest, results: texts.map((text) => text.result(wanted)), whole: done && some === shown });
