@@ -7,6 +7,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "a.headerlink": "标题后供复制地址的链接，不是报告的文字",
         "a.footnote-backref": "从注回到正文的箭头；PDF 和 DOCX 的注就在同一页下方",
         "a[href=#scores]": "网页把计算过程放在逐项得分表里逐项展开，附件2只指到那里；计算过程仍逐字核对",
+        "p.elsewhere": "网页上通向同一指标在其他项目的得分的链接，不是报告的文字",
         "svg": "图按替代文字核对；图里的字另与 PDF 图里的字核对",
     },
     "pdf": {

@@ -51,6 +51,8 @@ def _block(element: Any, report: Report) -> None:
             report.blocks.append(Block(f"heading{int(tag[1]) - 1}", _squeezed(element, report)))
         case "p" if element.find("a[@href='#scores']") is not None:
             left_out("html", "a[href=#scores]")
+        case "p" if _left_out(element):
+            pass
         case "p":
             report.blocks.append(Block("text", _squeezed(element, report)))
         case "ul" | "ol":
