@@ -7,6 +7,7 @@ from generator.content import folders, images, narrative, source, yaml_reader
 from generator.findings import Kind
 from generator.model import decode
 from generator.report import assemble
+from generator.workbook import kinds as workbook_kinds
 
 SOURCES: tuple[tuple[Kind, ...], ...] = (
     folders.KINDS,
@@ -19,6 +20,7 @@ SOURCES: tuple[tuple[Kind, ...], ...] = (
     assemble.KINDS,
     checks.KINDS,
     audit.KINDS,
+    workbook_kinds.KINDS,
 )
 
 CATALOGUE: dict[str, Kind] = {kind.code: kind for kinds in SOURCES for kind in kinds}

@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "opendata": {"evaluate", "findings", "model", "notation", "report", "scoring"},
     "render": {"content", "evaluate", "model", "report", "scoring"},
     "site": {"content", "evaluate", "model", "opendata", "report", "scoring"},
+    "workbook": BASE | {"content", "load", "model", "notation", "scoring"},
     "publish": set(),
     "search": set(),
     "review": BASE | {"content", "evaluate", "load", "model", "report", "scoring"},

@@ -23,7 +23,18 @@ ENVIRONMENT_UNUSABLE = 3
 class LazyGroup(click.Group):
     """Imports a command's module only when that command runs, so that each starts fast."""
 
-    COMMANDS = ("check", "audit", "score", "build", "verify", "export", "review", "schema", "explain")
+    COMMANDS = (
+        "check",
+        "audit",
+        "score",
+        "build",
+        "verify",
+        "export",
+        "import",
+        "review",
+        "schema",
+        "explain",
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands, in the order of the work."""
@@ -33,7 +44,8 @@ class LazyGroup(click.Group):
         """The command of that name."""
         if cmd_name not in self.COMMANDS:
             return None
-        module = __import__(f"generator.cli.{cmd_name}", fromlist=["command"])
+        name = "import_" if cmd_name == "import" else cmd_name  # a word of Python's own
+        module = __import__(f"generator.cli.{name}", fromlist=["command"])
         command: click.Command = module.command
         return command
 

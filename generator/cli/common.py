@@ -51,9 +51,8 @@ def _list(findings: Sequence[Finding], *, err: bool) -> None:
 
 
 def _show(finding: Finding, *, err: bool) -> None:
-    place = f"{finding.place.file}:{finding.place.line}:{finding.place.column}"
     label = click.style(f"{finding.severity.chinese} {finding.code}", fg=COLOURS[finding.severity])
-    click.echo(f"  {place} {label} {finding.message}", err=err)
+    click.echo(f"  {finding.place} {label} {finding.message}", err=err)
     details = [("写的是", finding.found), ("应为", finding.expected), ("改法", finding.hint)]
     details += [("已说明", f"{finding.waived.reason}（第{finding.waived.line}行）")] if finding.waived else []
     details += [("另见", f"{r.place} {r.quote}") for r in finding.related]
