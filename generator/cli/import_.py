@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import click
@@ -25,14 +24,14 @@ from generator.workspace import Workspace
 def command(workspace: Workspace, file: Path, to: str | None, form: str, *, dry: bool) -> None:
     """导入：把填好的工作簿（.xlsx）读回 project.yml，只改有变化的值。
 
-    工作簿由 export --填报 导出。
+    认得 export --填报 导出的工作簿，也认得绩效自评表一类的指标表（新建或更新同名、同年度的项目）。
     问题指明工作表和单元格；有错误时什么都不写，退出码为 1。
     """
-    from generator.workbook.exchange import import_workbook  # noqa: PLC0415 - keeps --help fast
+    from generator.workbook.exchange import import_workbook, is_id  # noqa: PLC0415 - keeps --help fast
 
     if not workspace.content.is_dir():
         raise click.UsageError(f"{workspace.root} 里没有 content/ 文件夹")
-    if to is not None and not _is_id(to):
+    if to is not None and not is_id(to):
         raise click.UsageError(f"“{to}”不是项目编号；应为“年度/项目”，如 2024/beng-zhan")
     try:
         imported = import_workbook(workspace, file, to)
@@ -54,10 +53,6 @@ def command(workspace: Workspace, file: Path, to: str | None, form: str, *, dry:
                 raise click.UsageError(f"写不出 {name}：{error.strerror}") from error
         verb = "将" if dry else "已"
         click.echo(f"{verb}{'新建' if writing.new else '更新'} {name}", err=form == "json")
-
-
-def _is_id(text: str) -> bool:
-    return re.fullmatch(r"(19|20)\d\d/[^\s./\\:*?\"<>|][^/\\:*?\"<>|]*", text) is not None
 
 
 def _show(findings: list[Finding], form: str) -> None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from generator.content.folders import project_folders
 from generator.content.source import read_source
 from generator.content.yaml_reader import YamlDocument, read_yaml
 from generator.findings import Finding, Place, Severity
 from generator.load import load
-from generator.model.decode import all_keys, decode
+from generator.model.decode import MISSING_KEY, all_keys, decode
 from generator.model.project import Project
 from generator.scoring.rules import criteria_of
+from generator.workbook.draft import draft, slug_of, updated
 from generator.workbook.filled import Filled, fill, is_ours, project_id
+from generator.workbook.foreign import Found, read_foreign
 from generator.workbook.grid import Sheet, read_grid
-from generator.workbook.kinds import ANCHORS, SEVERAL, UNKNOWN_FORM, CellPlace
+from generator.workbook.kinds import ANCHORS, GUESSED, SEVERAL, TWICE, UNKNOWN_FORM, CellPlace
 from generator.workbook.writer import write_workbook
 from generator.workbook.yaml_patch import has_anchors, patched
 from generator.workbook.yaml_text import document
@@ -66,26 +71,92 @@ def import_workbook(workspace: Workspace, file: Path, to: str | None) -> Importe
         sheets, findings = read_grid(stream.read(LARGEST_FILE + 1), file.name)
     if not sheets:
         return Imported((), tuple(findings))
-    if is_ours(sheets):
-        target = to or project_id(sheets)
-        if not target:
-            findings.append(SEVERAL.at(Place(file.name), "工作簿里没有写明项目编号"))
-            return Imported((), tuple(findings))
-        known = {folder.id: folder.path for folder in project_folders(workspace)[0]}
-        path = known.get(target, workspace.projects / target) / "project.yml"
-        if path.exists():
-            writing, more = _changed(workspace, target, path, sheets)
-        else:
-            writing, more = _new(workspace, target, path, fill({}, sheets))
+    result = (
+        _ours(workspace, sheets, file.name, to)
+        if is_ours(sheets)
+        else _foreign(workspace, sheets, file.name, to)
+    )
+    findings += result.findings
+    stopped = any(f.severity is Severity.ERROR for f in findings)
+    return Imported(() if stopped else result.writings, tuple(findings))
+
+
+def _ours(workspace: Workspace, sheets: list[Sheet], name: str, to: str | None) -> Imported:
+    """A workbook that we made to be filled in."""
+    target = to or project_id(sheets)
+    if not is_id(target):
+        return Imported((), (SEVERAL.at(Place(name), "工作簿里没有写明项目编号", found=target),))
+    path = _path(workspace, target)
+    if path.exists():
+        writing, findings = _changed(workspace, target, path, lambda value: fill(value, sheets))
+    else:
+        writing, findings = _new(workspace, target, path, fill({}, sheets))
+    return Imported((writing,) if writing else (), tuple(findings))
+
+
+def is_id(text: str) -> bool:
+    """Whether this is a project's id, `<year>/<slug>`, and leads to no other folder."""
+    return re.fullmatch(r"(19|20)\d\d/[^\s./\\:*?\"<>|][^/\\:*?\"<>|]*", text) is not None
+
+
+def _path(workspace: Workspace, project: str) -> Path:
+    known = {folder.id: folder.path for folder in project_folders(workspace)[0]}
+    return known.get(project, workspace.projects / project) / "project.yml"
+
+
+def _foreign(workspace: Workspace, sheets: list[Sheet], name: str, to: str | None) -> Imported:
+    """A workbook of others: each project in it goes to `to`, to the project of its name and year, or to a new one."""
+    projects, findings = read_foreign(sheets)
+    if not projects:
+        findings.append(UNKNOWN_FORM.at(Place(name), "工作簿里找不到指标表"))
+    if to and len(projects) > 1:
+        findings.append(SEVERAL.at(projects[1].place, f"工作簿里有{len(projects)}个项目，只能不指定项目编号"))
+        projects = []
+    known = _known(workspace) if projects and not to else {}
+    writings: list[Writing] = []
+    for found in projects:
+        facts = found.value.get("项目", {})
+        year, title = facts.get("年度", ""), facts.get("名称", "")
+        target = to or known.get((year, title)) or f"{year}/{slug_of(title)}"
+        if not is_id(target) or not (to or title):
+            findings.append(SEVERAL.at(found.place, "没有写明项目名称或年度"))
+            continue
+        if any(w.project == target for w in writings):
+            findings.append(TWICE.at(found.place, f"“{title}”出现了两次", found=target))
+            continue
+        writing, more = _one_foreign(workspace, target, found)
         findings += more
-        stopped = any(f.severity is Severity.ERROR for f in findings)
-        return Imported(() if stopped or writing is None else (writing,), tuple(findings))
-    findings.append(UNKNOWN_FORM.at(Place(file.name), "这不是 export --填报 导出的工作簿"))
-    return Imported((), tuple(findings))
+        writings += [writing] if writing else []
+    return Imported(tuple(writings), tuple(findings))
+
+
+def _one_foreign(workspace: Workspace, target: str, found: Found) -> tuple[Writing | None, list[Finding]]:
+    path = _path(workspace, target)
+    if path.exists():
+        return _changed(workspace, target, path, lambda value: updated(value, found))
+    filled = draft(found, sorted(p.stem for p in workspace.rule_sets.glob("*.yml")))
+    writing, faults = _new(workspace, target, path, filled)
+    missing = [f for f in faults if f.code == MISSING_KEY.code]
+    said = "、".join(dict.fromkeys(f.message.removeprefix("缺少") for f in missing))
+    findings = [replace(f, severity=Severity.WARNING) for f in faults if f not in missing]
+    message = f"新建的草稿还要补写：{said + '和' if said else ''}正文 report.md"
+    return writing, [*findings, GUESSED.at(found.place, message, project=target)]
+
+
+def _known(workspace: Workspace) -> dict[tuple[str, str], str]:
+    """The ids of all projects by year and name."""
+    known = {}
+    for folder in project_folders(workspace)[0]:
+        path = folder.path / "project.yml"
+        text, _ = _text(workspace, path) if path.exists() else (None, [])
+        facts = (read_yaml(text, "", all_keys(Project)).value or {}).get("项目") if text else None
+        if isinstance(facts, dict):
+            known[str(facts.get("年度")), str(facts.get("名称"))] = folder.id
+    return known
 
 
 def _changed(
-    workspace: Workspace, project: str, path: Path, sheets: list[Sheet]
+    workspace: Workspace, project: str, path: Path, filling: Callable[[dict[str, Any]], Filled]
 ) -> tuple[Writing | None, list[Finding]]:
     """An existing file with what the workbook says differently."""
     text, findings = _text(workspace, path)
@@ -97,7 +168,7 @@ def _changed(
         return None, [*findings, *read.findings]
     if has_anchors(text):
         return None, [ANCHORS.at(Place(file), "project.yml 里有 YAML 锚点", project=project)]
-    filled = fill(read.value, sheets)
+    filled = filling(read.value)
     new = patched(text, read.value, filled.value)
     findings = _owned([*filled.findings, *_faults(read_yaml(new, file, all_keys(Project)), filled)], project)
     return Writing(project, path, None if new == text else new, new=False), findings

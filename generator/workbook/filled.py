@@ -57,7 +57,7 @@ class _Filling:
 
     def __init__(self, value: dict[str, Any], sheets: list[Sheet]) -> None:
         self.old = value
-        self.filled = Filled(_with_origins(deepcopy(value)))
+        self.filled = Filled(with_origins(deepcopy(value)))
         self.sheets = {s.name: s for s in sheets}
         self.numbers: dict[Path, dict[int, int]] = {}
         self.said: dict[Path, tuple[str, CellPlace]] = {}
@@ -252,7 +252,7 @@ class _Filling:
         if same(cell, text_at(self.old, before)):
             return
         if text.strip():
-            _set(self.filled.value, path, value_of(path, text))
+            put_value(self.filled.value, path, value_of(path, text))
         else:
             holder = node(self.filled.value, path[:-1])
             if isinstance(holder, dict):
@@ -297,12 +297,12 @@ def _used_rows(sheet: Sheet, head: int) -> list[int]:
     return sorted({row for row, _ in sheet.cells if row > head})
 
 
-def _with_origins(value: Any) -> Any:
+def with_origins(value: Any) -> Any:
     """The values with lists that remember which item is which."""
     if isinstance(value, dict):
-        return {key: _with_origins(part) for key, part in value.items()}
+        return {key: with_origins(part) for key, part in value.items()}
     if isinstance(value, list):
-        return Items([_with_origins(part) for part in value])
+        return Items([with_origins(part) for part in value])
     return value
 
 
@@ -315,7 +315,8 @@ def _made(value: dict[str, Any], path: Path, last: Any) -> Any:
     return value
 
 
-def _set(value: dict[str, Any], path: Path, new: Any) -> None:
+def put_value(value: dict[str, Any], path: Path, new: Any) -> None:
+    """Set what stands at a path, making what leads there where it is missing."""
     holder = _made(value, path[:-1], {})
     if path[-1] in holder:
         holder[path[-1]] = new
