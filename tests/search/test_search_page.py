@@ -102,7 +102,7 @@ def test_a_passage_leads_to_its_paragraph(browser: Browser, real_origin: str) ->
         expect(link.locator("mark")).to_have_text("枫桥经验")
         link.click()
         anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
-        assert page.locator(f"[id='{anchor}']").is_visible()
+        expect(page.locator(f"[id='{anchor}']")).to_be_visible()
 
 
 def test_the_keyboard_is_enough(browser: Browser, real_origin: str) -> None:
