@@ -20,7 +20,7 @@ from generator.workbook.draft import draft, slug_of, updated
 from generator.workbook.filled import Filled, fill, is_ours, project_id
 from generator.workbook.foreign import Found, read_foreign
 from generator.workbook.grid import Sheet, read_grid
-from generator.workbook.kinds import ANCHORS, GUESSED, SEVERAL, TWICE, UNKNOWN_FORM, CellPlace
+from generator.workbook.kinds import ANCHORS, GUESSED, SEVERAL, UNKNOWN_FORM, CellPlace
 from generator.workbook.writer import write_workbook
 from generator.workbook.yaml_patch import has_anchors, patched
 from generator.workbook.yaml_text import document
@@ -109,6 +109,8 @@ def _foreign(workspace: Workspace, sheets: list[Sheet], name: str, to: str | Non
     projects, findings = read_foreign(sheets)
     if not projects:
         findings.append(UNKNOWN_FORM.at(Place(name), "工作簿里找不到指标表"))
+    projects, passed = _fullest(projects)
+    findings += [GUESSED.at(p.place, "同一项目的另一张表，没有导入") for p in passed]
     if to and len(projects) > 1:
         findings.append(SEVERAL.at(projects[1].place, f"工作簿里有{len(projects)}个项目，只能不指定项目编号"))
         projects = []
@@ -121,13 +123,23 @@ def _foreign(workspace: Workspace, sheets: list[Sheet], name: str, to: str | Non
         if not is_id(target) or not (to or title):
             findings.append(SEVERAL.at(found.place, "没有写明项目名称或年度"))
             continue
-        if any(w.project == target for w in writings):
-            findings.append(TWICE.at(found.place, f"“{title}”出现了两次", found=target))
-            continue
         writing, more = _one_foreign(workspace, target, found)
         findings += more
         writings += [writing] if writing else []
     return Imported(tuple(writings), tuple(findings))
+
+
+def _fullest(projects: list[Found]) -> tuple[list[Found], list[Found]]:
+    """Of several tables about the same project the one that says most, and those passed over."""
+    chosen: dict[tuple[str, str], Found] = {}
+    for found in projects:
+        facts = found.value.get("项目", {})
+        key = (facts.get("年度", ""), facts.get("名称", ""))
+        size = (len(found.value), len(found.places))
+        if key not in chosen or size > (len(chosen[key].value), len(chosen[key].places)):
+            chosen[key] = found
+    kept = list(chosen.values())
+    return kept, [p for p in projects if not any(p is k for k in kept)]
 
 
 def _one_foreign(workspace: Workspace, target: str, found: Found) -> tuple[Writing | None, list[Finding]]:

@@ -14,8 +14,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from generator.findings import Finding
+from generator.model.base import UNSTATED
 from generator.workbook.form import Path
-from generator.workbook.grid import Cell, Sheet
+from generator.workbook.grid import Area, Cell, Sheet
 from generator.workbook.kinds import NO_VALUE, SUM_DIFFERS, CellPlace
 
 HEADS = {
@@ -49,9 +50,13 @@ _AMOUNTS = {
     "到位数": "到位", "到位资金": "到位", "全年执行数": "支出", "执行数": "支出", "实际支出": "支出", "支出数": "支出",
 }  # fmt: skip
 _SOURCES = ("当年财政拨款", "上年结转资金", "其他资金")
+_OFFICIAL = re.compile("^(成本|产出|效益|满意度)指标$")
+"""Sections of the official form, which indicators name without the last word."""
 _TOTALS = re.compile(r"总分|合计|总计|总得分|小计")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?度?")
 _UNIT = re.compile(r"亿元|万元|元")
+_SAID = re.compile("(" + "|".join(LABELS) + r")[:：]\s*([^\s　]+)")
+"""Labels with what they say in the same cell."""
 _LOOSE = re.compile(r"\s+|[（(][^）)]*[）)]|[:：*]")
 _EMPTY = {"", "-", "—", "——", "/", "无", "－"}
 _LEAST_HEADS = 3
@@ -98,7 +103,7 @@ class _Page:
     def __init__(self, sheet: Sheet, findings: list[Finding]) -> None:
         self.sheet, self.findings = sheet, findings
         self.rows: dict[int, dict[int, Cell]] = {}
-        self.covered: dict[tuple[int, int], tuple[int, int]] = {}
+        self.covered: dict[tuple[int, int], Area] = {}
         for (row, column), cell in sheet.cells.items():
             if column <= _MOST_COLUMNS:
                 self.rows.setdefault(row, {})[column] = cell
@@ -117,7 +122,7 @@ class _Page:
             for row in range(top, top + height):
                 for column in range(first, first + width):
                     self.rows.setdefault(row, {})[column] = cell
-                    self.covered[row, column] = (top, first)
+                    self.covered[row, column] = (top, first, bottom, end)
 
     def text(self, row: int, column: int) -> str:
         """What a cell says, without blanks around it."""
@@ -161,6 +166,8 @@ class _Page:
                     value = self._right_of(row, column)
                     if value:
                         found.put(path, value[0], self.sheet.at(row, value[1]))
+                for label, said in _SAID.findall(text):
+                    found.put(LABELS[label], said.strip(), self.sheet.at(row, column))
                 year = _YEAR.search(text)
                 if year and ("年度" in text or "评价表" in text or "自评表" in text) and len(text) < 60:  # noqa: PLR2004 - a title
                     found.put(("项目", "年度"), year[1], self.sheet.at(row, column))
@@ -192,7 +199,7 @@ class _Page:
                         found.put(("资金", key), self.value(line, column), self.sheet.at(line, column))
                 source = next((s for s in _SOURCES if any(s in name for name in names)), None)
                 amounts = {key: self.value(line, c) for key, c in columns.items()} if source else {}
-                if source and any(amounts.values()):
+                if source and any(a not in ("", str(UNSTATED)) for a in amounts.values()):
                     sources.append({"名称": source} | {k: v for k, v in amounts.items() if v})
             if sources:
                 found.put(("资金", "来源"), sources, self.sheet.at(row, 1))
@@ -236,7 +243,7 @@ class _Page:
             if heads:
                 columns = heads
             elif columns and self._is_total(row, columns):
-                self._check_total(found, row, columns, items, scores)
+                self._check_total(found, row, columns)
             elif columns:
                 self._item(found, row, columns, items, scores)
         if items:
@@ -262,7 +269,7 @@ class _Page:
             for key in ("指标值", "完成值", "权重", "得分")
             if key in columns and self.text(row, columns[key])
         ]
-        if not name or not told or _loose(name) in _HEAD_OF:
+        if not name or not told or _loose(name) in _HEAD_OF or self._is_note(row, columns):
             return
         index = len(items)
         found.places["指标", index] = self.sheet.at(row, columns["三级"])
@@ -273,36 +280,60 @@ class _Page:
             text = self.value(row, columns[key])
             if key in ("一级", "二级"):
                 text = re.sub(r"[（(]\s*\d+(\.\d+)?\s*分?\s*[）)]$", "", text).replace("\n", "")
+            if key == "一级":
+                text = _OFFICIAL.sub(r"\1", text)
             if key == "权重":
-                text = text.removesuffix("分")
+                text = str(UNSTATED) if self._shared(row, columns[key]) else text.removesuffix("分")
             if text:
                 item[key] = [text] if key == "佐证" else text
                 found.places["指标", index, key] = self.sheet.at(row, columns[key])
         items.append(item)
-        if "得分" in columns and (points := self.value(row, columns["得分"])):
-            scores[name] = points.removesuffix("分")
+        shared = "得分" in columns and self._shared(row, columns["得分"])
+        if "得分" in columns and not shared and (points := self.value(row, columns["得分"])):
+            scores[name] = points.removesuffix("分").rstrip("≠ ")
             found.places["公布", "指标", name] = self.sheet.at(row, columns["得分"])
+
+    def _is_note(self, row: int, columns: dict[str, int]) -> bool:
+        """Whether one cell stands across the whole row."""
+        return len({self.covered.get((row, c), (row, c)) for c in columns.values()}) == 1
+
+    def _shared(self, row: int, column: int) -> bool:
+        """Whether several rows share one cell: points of a whole section, not of an indicator."""
+        area = self.covered.get((row, column))
+        return area is not None and area[0] != area[2]
+
+    def _parts(self, column: int, first: int, end: int) -> list[Decimal]:
+        """The numbers above a total, those of merged cells once."""
+        told = {
+            self.covered.get((row, column), (row, column)): _number(self.text(row, column).rstrip("≠ "))
+            for row in self.order
+            if first <= row < end and not _TOTALS.match(_loose(next(iter(self._texts(row)), "")))
+        }
+        return [number for number in told.values() if number is not None]
+
+    def _texts(self, row: int) -> list[str]:
+        return [text for column in sorted(self.rows[row]) if (text := self.text(row, column))]
 
     def _check_total(
         self,
         found: Found,
         row: int,
         columns: dict[str, int],
-        items: list[dict[str, Any]],
-        scores: dict[str, str],
     ) -> None:
         """The printed total: kept as the published one, and compared with the sum."""
         label = "".join(_loose(self.text(row, c)) for c in self.rows[row] if c <= columns["三级"])
         if "小计" in label:
             return
-        for key, texts in (("权重", [i.get("权重", "") for i in items]), ("得分", list(scores.values()))):
+        first = min((p.line for path, p in found.places.items() if path[0] == "指标"), default=row)
+        for key in ("权重", "得分"):
             if key not in columns:
                 continue
-            total, parts = _number(self.value(row, columns[key])), [_number(text) for text in texts]
+            total = _number(self.value(row, columns[key]))
+            parts = self._parts(columns[key], first, row)
             if key == "得分" and total is not None:
                 found.put(("公布", "总分"), f"{total:f}", self.sheet.at(row, columns[key]))
             fund_points = Decimal(10) if found.value.get("资金") else Decimal(0)
-            whole = sum((p for p in parts if p is not None), Decimal(0))
+            whole = sum(parts, Decimal(0))
             allowed = {whole, whole + fund_points} if key == "权重" else {whole}
             in_funds = (
                 key == "得分" and fund_points and total is not None and 0 <= total - whole <= fund_points
@@ -319,6 +350,11 @@ class _Page:
 def _loose(text: str) -> str:
     """A label without blanks, colons and what stands in brackets."""
     return _LOOSE.sub("", text)
+
+
+def _names_project(text: str) -> bool:
+    """Whether this is the label of a project's name, alone or with the name behind it."""
+    return _loose(text) == "项目名称" or any(label == "项目名称" for label, _ in _SAID.findall(text))
 
 
 def _number(text: str) -> Decimal | None:

@@ -21,12 +21,11 @@ HEAD = 3
 """The 0-based row of the column heads."""
 SPARE = 20
 """Empty rows for what is new."""
-_A4 = 9
+_A3, _A4 = 8, 9
 _INCH = 25.4
-_WIDE = {"指标值", "完成值"}
 _WIDTHS = {
-    form.NUMBER: 6, "一级": 12, "二级": 14, "三级": 24, "权重": 7, "性质": 8, "指标值": 18, "完成值": 18, "方向": 8,
-    "扣分原因": 32, "偏差原因": 26, "佐证": 26, "解释": 26, "评分标准原文": 26, "备注": 22, "名称": 26, "数值": 16,
+    form.NUMBER: 6, "一级": 10, "二级": 12, "三级": 20, "权重": 6, "性质": 6, "指标值": 14, "完成值": 14, "方向": 6,
+    "扣分原因": 26, "偏差原因": 20, "佐证": 18, "解释": 22, "评分标准原文": 22, "备注": 16, "名称": 26, "数值": 16,
     form.INDICATOR: 28, "要点": 12, "要点内容": 60, "结果": 12, "金额": 16,
 }  # fmt: skip
 _HELP = (
@@ -204,6 +203,8 @@ class _Book:
                 HEAD - 1, column, HEAD - 1, column, "{" + _sum_formula(span) + "}", self.sum, total
             )
         self._finish(page, last, frozen=4 if sheet is form.INDICATORS else 1)
+        if sheet is form.INDICATORS:
+            page.set_paper(_A3)
 
     def details(self, sheet: DetailSheet, known: Sequence[Sequence[str]]) -> None:
         """A sheet with one row for each key of a mapping inside each indicator."""
