@@ -49,6 +49,11 @@ class Sources:
         told = json.dumps([self.code, self.templates, sorted(self.content.items())])
         return hashlib.sha256(told.encode()).hexdigest()
 
+    @property
+    def whole_content(self) -> str:
+        """One digest of all content."""
+        return hashlib.sha256(json.dumps(sorted(self.content.items())).encode()).hexdigest()
+
     def project(self, project_id: str) -> str:
         """The digest of a project's folder."""
         return self.content.get(f"projects/{project_id}", "")
@@ -84,13 +89,6 @@ def templates_digest(workspace: Workspace) -> str:
     running = hashlib.sha256()
     templates = workspace.root / "site_templates"
     _add(running, workspace.root, [*_files(templates), workspace.root / "mkdocs.yml"])
-    return running.hexdigest()
-
-
-def content_digest(workspace: Workspace) -> str:
-    """Every byte of content."""
-    running = hashlib.sha256()
-    _add(running, workspace.root, _files(workspace.content))
     return running.hexdigest()
 
 

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from generator import __version__
-from generator.build.fingerprint import TOOLS, content_digest, source_commit, templates_digest
+from generator.build.fingerprint import TOOLS, Sources
 from generator.load import read_record
 from generator.model.register import Site
 from generator.render.fault import RenderFault
@@ -15,15 +15,15 @@ from generator.render.fonts import DEFAULT, profile
 from generator.workspace import Workspace
 
 
-def made_from(workspace: Workspace, *, paged: bool) -> dict[str, Any]:
+def made_from(workspace: Workspace, sources: Sources, commit: str | None, *, paged: bool) -> dict[str, Any]:
     """The origin of a site as plain values, the same wherever and whenever it is made from the same things."""
     rules = sorted(workspace.rule_sets.glob("*.yml"), key=lambda p: p.stem)
     return {
         "generator": f"jixiao {__version__}",
-        "commit": source_commit(workspace.root),
-        "content": content_digest(workspace),
+        "commit": commit,
+        "content": sources.whole_content,
         "rule_sets": {p.stem: hashlib.sha256(p.read_bytes()).hexdigest() for p in rules},
-        "templates": templates_digest(workspace),
+        "templates": sources.templates,
         "fonts": _fonts(workspace) if paged else None,
         "tools": {tool: version(tool) for tool in TOOLS},
     }

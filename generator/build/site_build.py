@@ -100,7 +100,8 @@ def _build(workspace: Workspace, options: Options) -> Built:
     if options.clean:
         shutil.rmtree(workspace.data, ignore_errors=True)
     sources = Sources.of(workspace)
-    fingerprint = digest(sources.all, json.dumps(_settings(options)), str(source_commit(workspace.root)))
+    commit = source_commit(workspace.root)
+    fingerprint = digest(sources.all, json.dumps(_settings(options)), str(commit))
     record = workspace.data / f"{target.name}.json"
     last, files = _recorded(record), _listing(target)
     if last.get("fingerprint") == fingerprint and files and last["files"] == files:
@@ -119,7 +120,7 @@ def _build(workspace: Workspace, options: Options) -> Built:
     if any(f.severity is Severity.ERROR for f in findings):
         shutil.rmtree(unfinished, ignore_errors=True)
         return Built(Outcome.REFUSED, target, projects, tuple(in_order(findings)))
-    write_manifest(unfinished, made_from(workspace, paged=options.pdf))
+    write_manifest(unfinished, made_from(workspace, sources, commit, paged=options.pdf))
     if options.sign:
         sign(unfinished, options.sign)
     put_in_place(unfinished, target)

@@ -34,12 +34,9 @@ def command(folder: Path, signers: Path | None) -> None:
             click.echo(str(fault))
             faulty = True
     elif (folder / SIGNATURE).is_file():
-        faulty |= broken_signature(folder)
-        told = (
-            "签名与清单不符。"
-            if broken_signature(folder)
-            else "清单有签名，签名人没有核对；加 --signers 名单 可以核对。"
-        )
+        broken = broken_signature(folder)
+        faulty |= broken
+        told = "签名与清单不符。" if broken else "清单有签名，签名人没有核对；加 --signers 名单 可以核对。"
         click.echo(told)
     if faulty:
         raise SystemExit(1)

@@ -12,9 +12,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-WORK_TREE = None
-"""Stands for the files as they are now, saved or not committed."""
-
 
 class RepositoryFault(Exception):  # noqa: N818 - wrong usage or a broken machine, told in one sentence
     """Why the states cannot be compared, as a sentence for the person who asked."""

@@ -30,34 +30,11 @@ def project_page(entry: Entry, publisher: Publisher = UNKNOWN) -> str:
     """The staged page of a project."""
     evaluation, document = entry.evaluation, entry.document
     project = evaluation.project
-    facts, funds, disclosure = project.facts, project.funds, project.disclosure
+    facts, funds = project.facts, project.funds
     figures = figures_of(evaluation)
-    released = disclosure.published_at if disclosure else None
-    tags = {
-        "ColumnName": "项目",
-        "ColumnType": "项目支出绩效评价",
-        "ArticleTitle": document.title,
-        "PubDate": released and f"{released:%Y-%m-%d %H:%M}",
-        "ContentSource": disclosure and disclosure.publisher,
-        "Keywords": ",".join(document.keywords),
-    }
-    meta = {
-        "title": document.title,
-        "short": facts.name,
-        "description": shortened(facts.summary),
-        "kind": "project",
-        "contents": True,
-        "path": steps(
-            ("项目", "projects/index.html"), (f"{facts.year}年度", f"years/{facts.year}/index.html")
-        ),
-        "tags": stated(tags),
-        **stated({"code": facts.code}),
-    }
-    if is_open(evaluation):
-        meta["linked_data"] = script_text(report(publisher, evaluation, entry.files))
     return page(
         "project",
-        meta,
+        _meta(entry, publisher),
         title=document.title,
         year=facts.year,
         type=facts.evaluation_type.value,
@@ -86,6 +63,36 @@ def project_page(entry: Entry, publisher: Publisher = UNKNOWN) -> str:
         legend=legend(figures),
         body=Markup(page_body(document.markdown, drawn(document))),  # noqa: S704 - made by generator.report, escaped there
     )
+
+
+def _meta(entry: Entry, publisher: Publisher) -> dict[str, Any]:
+    """The front matter: what templates, search engines and other pages read of a project's page."""
+    evaluation, document = entry.evaluation, entry.document
+    facts, disclosure = evaluation.project.facts, evaluation.project.disclosure
+    released = disclosure.published_at if disclosure else None
+    tags = {
+        "ColumnName": "项目",
+        "ColumnType": "项目支出绩效评价",
+        "ArticleTitle": document.title,
+        "PubDate": released and f"{released:%Y-%m-%d %H:%M}",
+        "ContentSource": disclosure and disclosure.publisher,
+        "Keywords": ",".join(document.keywords),
+    }
+    meta = {
+        "title": document.title,
+        "short": facts.name,
+        "description": shortened(facts.summary),
+        "kind": "project",
+        "contents": True,
+        "path": steps(
+            ("项目", "projects/index.html"), (f"{facts.year}年度", f"years/{facts.year}/index.html")
+        ),
+        "tags": stated(tags),
+        **stated({"code": facts.code}),
+    }
+    if is_open(evaluation):
+        meta["linked_data"] = script_text(report(publisher, evaluation, entry.files))
+    return meta
 
 
 def _notices(text: str) -> list[tuple[str, str]]:
